@@ -1,0 +1,3 @@
+//! Process edge: turns the outcome into an exit code.
+
+fn main() {}

@@ -1,0 +1,399 @@
+//! Turns parsed phrases into automata over tokens, with word lists looked up.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    Automaton, Label, MAX_ENTRIES, MAX_GROUPS, MAX_LINKS, MAX_STEPS, Node, WordSet,
+    contraction::{Form, PAIRS, SHORT},
+    inflection,
+};
+
+/// Word lists by name: a pack's own before the built-in ones.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lists {
+    lists: BTreeMap<String, Vec<Node>>,
+}
+
+impl Lists {
+    /// Adds a list, in place of one of the same name.
+    pub(crate) fn insert(&mut self, name: String, entries: Vec<Node>) {
+        self.lists.insert(name, entries);
+    }
+
+    /// The names of all lists, sorted.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.lists.keys().map(String::as_str)
+    }
+
+    /// Replaces every list name in `node` by what the list stands for. The
+    /// error is the name of a list that does not exist, or uses itself.
+    pub(crate) fn resolve(&self, node: &Node) -> Result<Node, ListError> {
+        let mut budget = MAX_ENTRIES;
+        self.resolved(node, &mut Vec::new(), &mut budget)
+    }
+
+    fn resolved(&self, node: &Node, within: &mut Vec<String>, budget: &mut usize) -> Result<Node, ListError> {
+        Ok(match node {
+            Node::List(name) => {
+                if within.contains(name) {
+                    return Err(ListError::Circular(name.clone()));
+                }
+                let entries = self.lists.get(name).ok_or_else(|| ListError::Unknown(name.clone()))?;
+                *budget = budget.checked_sub(entries.len()).ok_or_else(|| ListError::TooLong(name.clone()))?;
+                within.push(name.clone());
+                let entries = self.all_resolved(entries, within, budget)?;
+                within.pop();
+                // A list is not a bracket of the phrase: its own groups capture nothing.
+                Node::Choice(entries.into_iter().map(without_groups).collect())
+            }
+            Node::Sequence(items) => Node::Sequence(self.all_resolved(items, within, budget)?),
+            Node::Choice(items) => Node::Choice(self.all_resolved(items, within, budget)?),
+            Node::Repeat(inner, least, most) => {
+                Node::Repeat(Box::new(self.resolved(inner, within, budget)?), *least, *most)
+            }
+            Node::Group(number, inner) => Node::Group(*number, Box::new(self.resolved(inner, within, budget)?)),
+            other => other.clone(),
+        })
+    }
+
+    fn all_resolved(
+        &self,
+        nodes: &[Node],
+        within: &mut Vec<String>,
+        budget: &mut usize,
+    ) -> Result<Vec<Node>, ListError> {
+        nodes.iter().map(|node| self.resolved(node, within, budget)).collect()
+    }
+}
+
+/// What can be wrong with the lists of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ListError {
+    /// No list has this name.
+    Unknown(String),
+    /// The list uses itself.
+    Circular(String),
+    /// The list, with those that it uses, has too many entries.
+    TooLong(String),
+}
+
+fn without_groups(node: Node) -> Node {
+    let all = |nodes: Vec<Node>| nodes.into_iter().map(without_groups).collect();
+    match node {
+        Node::Group(_, inner) => without_groups(*inner),
+        Node::Sequence(items) => Node::Sequence(all(items)),
+        Node::Choice(items) => Node::Choice(all(items)),
+        Node::Repeat(inner, least, most) => Node::Repeat(Box::new(without_groups(*inner)), least, most),
+        other => other,
+    }
+}
+
+/// Compiles the phrases of one pack; they share its word sets.
+#[derive(Debug, Default)]
+pub(crate) struct Compiler {
+    sets: Vec<WordSet>,
+    known: HashMap<WordSet, u32>,
+}
+
+/// What can be wrong with a phrase as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CompileError {
+    /// More positions or links than the bound.
+    TooLarge,
+    /// A match could be empty.
+    Empty,
+    /// A match could begin with any word.
+    OpenStart,
+    /// A match could end with a gap.
+    OpenEnd,
+}
+
+impl Compiler {
+    /// The word sets of everything compiled so far.
+    pub(crate) fn into_sets(self) -> Vec<WordSet> {
+        self.sets
+    }
+
+    /// Compiles a phrase whose lists are resolved.
+    pub(crate) fn compile(&mut self, node: &Node) -> Result<Automaton, CompileError> {
+        let mut builder = Builder { compiler: self, automaton: Automaton::default(), groups: 0, links: 0 };
+        let shape = builder.build(node)?;
+        if shape.nullable {
+            return Err(CompileError::Empty);
+        }
+        let mut automaton = builder.automaton;
+        automaton.first = sorted(shape.first);
+        automaton.last = sorted(shape.last);
+        let is_open = |position: &u16| automaton.labels[*position as usize] == Label::Any;
+        if automaton.first.iter().any(is_open) {
+            return Err(CompileError::OpenStart);
+        }
+        // `_` may end a phrase, a gap may not: its end could be anywhere.
+        let may_be_followed =
+            |position: &u16| is_open(position) && automaton.follow[*position as usize].iter().any(is_open);
+        if automaton.last.iter().any(may_be_followed) {
+            return Err(CompileError::OpenEnd);
+        }
+        self.contract(&mut automaton)?;
+        Ok(automaton)
+    }
+
+    fn set(&mut self, mut set: WordSet) -> u32 {
+        for (word, short) in SHORT {
+            if set.words.iter().any(|known| known == word) {
+                set.words.extend(short.iter().map(|short| (*short).to_owned()));
+            }
+        }
+        set.words.sort();
+        set.words.dedup();
+        set.prefixes.sort();
+        set.prefixes.dedup();
+        let next = self.sets.len() as u32;
+        let number = *self.known.entry(set.clone()).or_insert(next);
+        if number == next {
+            self.sets.push(set);
+        }
+        number
+    }
+
+    /// Adds, beside every two positions that may be written as one word, that word.
+    fn contract(&mut self, automaton: &mut Automaton) -> Result<(), CompileError> {
+        let count = automaton.labels.len();
+        let masks: Vec<(u128, u128)> = automaton.labels.iter().map(|label| self.pair_masks(label)).collect();
+        let mut before: Vec<Vec<u16>> = vec![Vec::new(); count];
+        for (position, follow) in automaton.follow.iter().enumerate() {
+            for &next in follow {
+                before[next as usize].push(position as u16);
+            }
+        }
+        for one in 0..count {
+            for at in 0..automaton.follow[one].len() {
+                let two = automaton.follow[one][at] as usize;
+                if two >= count || masks[one].0 & masks[two].1 == 0 {
+                    continue;
+                }
+                let (joined, second) = forms_of(masks[one].0 & masks[two].1);
+                if !joined.is_empty() {
+                    let position = self.added(automaton, joined, one, two)?;
+                    for &earlier in &before[one] {
+                        automaton.follow[earlier as usize].push(position);
+                    }
+                    if automaton.first.contains(&(one as u16)) {
+                        automaton.first.push(position);
+                    }
+                }
+                if !second.is_empty() {
+                    let position = self.added(automaton, second, two, two)?;
+                    automaton.follow[one].push(position);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A new position for `words` that stands for positions `one` and `two` together.
+    fn added(
+        &mut self,
+        automaton: &mut Automaton,
+        words: BTreeSet<String>,
+        one: usize,
+        two: usize,
+    ) -> Result<u16, CompileError> {
+        let position = automaton.labels.len();
+        if position >= MAX_STEPS {
+            return Err(CompileError::TooLarge);
+        }
+        let set = self.set(WordSet { words: words.into_iter().collect(), prefixes: Vec::new() });
+        automaton.labels.push(Label::Words(set));
+        automaton.groups.push(automaton.groups[one] | automaton.groups[two]);
+        automaton.follow.push(automaton.follow[two].clone());
+        if automaton.last.contains(&(two as u16)) {
+            automaton.last.push(position as u16);
+        }
+        Ok(position as u16)
+    }
+
+    /// Which pairs have a word of this label first, and which second.
+    fn pair_masks(&self, label: &Label) -> (u128, u128) {
+        let Label::Words(set) = label else { return (0, 0) };
+        let words = &self.sets[*set as usize].words;
+        let has = |word: &str| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
+        let mut masks = (0, 0);
+        for (number, (first, second, _)) in PAIRS.iter().enumerate() {
+            masks.0 |= u128::from(has(first)) << number;
+            masks.1 |= u128::from(has(second)) << number;
+        }
+        masks
+    }
+}
+
+const _: () = assert!(PAIRS.len() <= 128, "a mask of pairs has 128 bits");
+
+fn forms_of(mask: u128) -> (BTreeSet<String>, BTreeSet<String>) {
+    let mut joined = BTreeSet::new();
+    let mut second = BTreeSet::new();
+    for (number, (_, _, forms)) in PAIRS.iter().enumerate() {
+        if mask >> number & 1 == 0 {
+            continue;
+        }
+        for form in *forms {
+            match form {
+                Form::Joined(word) => joined.insert((*word).to_owned()),
+                Form::Second(word) => second.insert((*word).to_owned()),
+            };
+        }
+    }
+    (joined, second)
+}
+
+fn sorted(mut positions: Vec<u16>) -> Vec<u16> {
+    positions.sort_unstable();
+    positions.dedup();
+    positions
+}
+
+/// What a part of a phrase looks like from outside.
+#[derive(Clone, Debug, Default)]
+struct Shape {
+    nullable: bool,
+    first: Vec<u16>,
+    last: Vec<u16>,
+}
+
+struct Builder<'c> {
+    compiler: &'c mut Compiler,
+    automaton: Automaton,
+    groups: u16,
+    links: usize,
+}
+
+impl Builder<'_> {
+    fn build(&mut self, node: &Node) -> Result<Shape, CompileError> {
+        match node {
+            Node::Word(_) | Node::Inflected(_) | Node::Prefix(_) => {
+                let mut set = WordSet::default();
+                add_word(node, &mut set);
+                self.words(set)
+            }
+            Node::Look(look) => self.position(Label::Look(*look)),
+            Node::Mark(mark) => self.position(Label::Mark(*mark)),
+            Node::Any => self.position(Label::Any),
+            Node::Start => self.position(Label::Start),
+            Node::End => self.position(Label::End),
+            Node::Sequence(items) => self.sequence(items),
+            Node::Choice(options) => self.choice(options),
+            Node::Repeat(inner, least, most) => self.repeat(inner, *least, *most),
+            Node::Group(number, inner) => self.group(*number, inner),
+            Node::List(_) => unreachable!("lists are resolved before a phrase is compiled"),
+        }
+    }
+
+    fn words(&mut self, set: WordSet) -> Result<Shape, CompileError> {
+        let set = self.compiler.set(set);
+        self.position(Label::Words(set))
+    }
+
+    fn position(&mut self, label: Label) -> Result<Shape, CompileError> {
+        let position = self.automaton.labels.len();
+        if position >= MAX_STEPS {
+            return Err(CompileError::TooLarge);
+        }
+        self.automaton.labels.push(label);
+        self.automaton.groups.push(self.groups);
+        self.automaton.follow.push(Vec::new());
+        let position = vec![position as u16];
+        Ok(Shape { nullable: false, first: position.clone(), last: position })
+    }
+
+    fn link(&mut self, from: &[u16], to: &[u16]) -> Result<(), CompileError> {
+        for &one in from {
+            let follow = &mut self.automaton.follow[one as usize];
+            for &two in to {
+                if !follow.contains(&two) {
+                    follow.push(two);
+                    self.links += 1;
+                }
+            }
+        }
+        if self.links > MAX_LINKS { Err(CompileError::TooLarge) } else { Ok(()) }
+    }
+
+    fn then(&mut self, mut before: Shape, after: Shape) -> Result<Shape, CompileError> {
+        self.link(&before.last, &after.first)?;
+        if before.nullable {
+            before.first.extend(&after.first);
+        }
+        let mut last = after.last;
+        if after.nullable {
+            last.extend(&before.last);
+        }
+        Ok(Shape { nullable: before.nullable && after.nullable, first: before.first, last })
+    }
+
+    fn sequence(&mut self, items: &[Node]) -> Result<Shape, CompileError> {
+        let mut shape = Shape { nullable: true, ..Shape::default() };
+        for item in items {
+            let next = self.build(item)?;
+            shape = self.then(shape, next)?;
+        }
+        Ok(shape)
+    }
+
+    /// All options that are single words share one position.
+    fn choice(&mut self, options: &[Node]) -> Result<Shape, CompileError> {
+        let mut set = WordSet::default();
+        let mut others = Vec::new();
+        flatten(options, &mut set, &mut others);
+        let mut shape = Shape::default();
+        if set != WordSet::default() {
+            shape = self.words(set)?;
+        }
+        for option in others {
+            let next = self.build(option)?;
+            shape.nullable |= next.nullable;
+            shape.first.extend(next.first);
+            shape.last.extend(next.last);
+        }
+        Ok(shape)
+    }
+
+    fn repeat(&mut self, inner: &Node, least: u8, most: u8) -> Result<Shape, CompileError> {
+        let mut shape = Shape { nullable: true, ..Shape::default() };
+        for count in 0..most {
+            let mut next = self.build(inner)?;
+            next.nullable |= count >= least;
+            shape = self.then(shape, next)?;
+        }
+        Ok(shape)
+    }
+
+    fn group(&mut self, number: usize, inner: &Node) -> Result<Shape, CompileError> {
+        let outer = self.groups;
+        if number < MAX_GROUPS {
+            self.groups |= 1 << number;
+        }
+        let shape = self.build(inner);
+        self.groups = outer;
+        shape
+    }
+}
+
+/// Sorts options into single words and everything else, through nested choices.
+fn flatten<'n>(options: &'n [Node], set: &mut WordSet, others: &mut Vec<&'n Node>) {
+    for option in options {
+        match option {
+            Node::Choice(inner) => flatten(inner, set, others),
+            Node::Word(_) | Node::Inflected(_) | Node::Prefix(_) => add_word(option, set),
+            other => others.push(other),
+        }
+    }
+}
+
+fn add_word(node: &Node, set: &mut WordSet) {
+    match node {
+        Node::Word(word) => set.words.push(word.clone()),
+        Node::Inflected(word) => set.words.extend(inflection::forms(word)),
+        Node::Prefix(word) => set.prefixes.push(word.clone()),
+        _ => {}
+    }
+}

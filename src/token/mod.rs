@@ -1,0 +1,681 @@
+//! Words, marks and sentence ends of a passage, folded for comparison.
+
+mod quotes;
+mod unusual;
+mod vocabulary;
+
+use crate::{
+    mapped::{BREAK, HOLE},
+    phrase::{Look, Mark, is_emoji, is_skin_tone},
+};
+
+pub(crate) use quotes::set_aside_quotes;
+pub(crate) use vocabulary::{Vocabulary, WordId};
+
+/// What a token is to the matcher: a mark, a hole, or a word with its looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Symbol(pub(crate) u32);
+
+impl Symbol {
+    pub(crate) const BREAK: Symbol = Symbol(0);
+    pub(crate) const HOLE: Symbol = Symbol(1);
+    /// A hole set off by commas: it can be passed over.
+    pub(crate) const ASIDE: Symbol = Symbol(2);
+    pub(crate) const COMMA: Symbol = Symbol(3);
+    pub(crate) const SEMICOLON: Symbol = Symbol(4);
+    pub(crate) const COLON: Symbol = Symbol(5);
+    pub(crate) const PERIOD: Symbol = Symbol(6);
+    pub(crate) const EXCLAMATION: Symbol = Symbol(7);
+    pub(crate) const QUESTION: Symbol = Symbol(8);
+    /// A dash between words: a clause ends there.
+    pub(crate) const DASH: Symbol = Symbol(9);
+    /// A hyphen inside a word.
+    pub(crate) const HYPHEN: Symbol = Symbol(10);
+    /// The start of a sentence; covers no text.
+    pub(crate) const START: Symbol = Symbol(11);
+    /// The end of a sentence, before its mark; covers no text.
+    pub(crate) const END: Symbol = Symbol(12);
+    /// Emphasis and other marks that a reader does not hear.
+    pub(crate) const SILENT: Symbol = Symbol(13);
+    pub(crate) const DOUBLE_QUOTE: Symbol = Symbol(14);
+    pub(crate) const SINGLE_QUOTE: Symbol = Symbol(15);
+    /// Any other mark.
+    pub(crate) const OTHER: Symbol = Symbol(16);
+    const FIRST_WORD: u32 = 32;
+    const LOOKS_SHIFT: u32 = 28;
+    const ID_MASK: u32 = (1 << Symbol::LOOKS_SHIFT) - 1;
+
+    pub(crate) fn word(id: WordId, looks: u8) -> Symbol {
+        Symbol(id + Symbol::FIRST_WORD | u32::from(looks) << Symbol::LOOKS_SHIFT)
+    }
+
+    /// The word's number and looks, if it is a word.
+    #[inline]
+    pub(crate) fn as_word(self) -> Option<(WordId, u8)> {
+        let id = (self.0 & Symbol::ID_MASK).checked_sub(Symbol::FIRST_WORD)?;
+        Some((id, (self.0 >> Symbol::LOOKS_SHIFT) as u8))
+    }
+
+    pub(crate) fn is_word(self) -> bool {
+        self.as_word().is_some()
+    }
+
+    /// Whether a phrase that does not ask for it passes over it.
+    #[inline]
+    pub(crate) fn is_passed_over(self) -> bool {
+        const PASSED: u32 = 1 << Symbol::ASIDE.0
+            | 1 << Symbol::COMMA.0
+            | 1 << Symbol::HYPHEN.0
+            | 1 << Symbol::START.0
+            | 1 << Symbol::END.0
+            | 1 << Symbol::SILENT.0
+            | 1 << Symbol::DOUBLE_QUOTE.0
+            | 1 << Symbol::SINGLE_QUOTE.0;
+        self.0 < 32 && PASSED >> self.0 & 1 == 1
+    }
+
+    /// Whether a sentence ends with it.
+    #[inline]
+    pub(crate) fn ends_sentence(self) -> bool {
+        const ENDS: u32 =
+            1 << Symbol::BREAK.0 | 1 << Symbol::PERIOD.0 | 1 << Symbol::EXCLAMATION.0 | 1 << Symbol::QUESTION.0;
+        self.0 < 32 && ENDS >> self.0 & 1 == 1
+    }
+
+    /// Whether a position that asks for `mark` takes it.
+    pub(crate) fn is_mark(self, mark: Mark) -> bool {
+        match mark {
+            Mark::Comma => self == Symbol::COMMA,
+            Mark::Semicolon => self == Symbol::SEMICOLON,
+            Mark::Colon => self == Symbol::COLON,
+            Mark::Period => self == Symbol::PERIOD,
+            Mark::Exclamation => self == Symbol::EXCLAMATION,
+            Mark::Question => self == Symbol::QUESTION,
+            Mark::Dash => self == Symbol::DASH || self == Symbol::HYPHEN,
+        }
+    }
+}
+
+/// A word, a mark, a hole or a sentence boundary, and its bytes in the passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) symbol: Symbol,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Whether the word begins with a capital letter.
+    pub(crate) capital: bool,
+}
+
+/// Splits `text` from byte `from` up to the first paragraph end at or after
+/// byte `until` into `tokens`, which is cleared first. Returns where it stopped.
+pub(crate) fn tokenize(
+    text: &str,
+    from: usize,
+    until: usize,
+    vocabulary: &Vocabulary,
+    tokens: &mut Vec<Token>,
+) -> usize {
+    tokens.clear();
+    let mut tokenizer =
+        Tokenizer { text, bytes: text.as_bytes(), at: from, vocabulary, tokens, words: 0, at_start: true };
+    tokenizer.run(until);
+    let at = tokenizer.at;
+    tokenizer.end_sentence(Symbol::BREAK, at, at);
+    join_spaced_letters(text, vocabulary, tokens);
+    set_off_holes(tokens);
+    at
+}
+
+struct Tokenizer<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    vocabulary: &'t Vocabulary,
+    tokens: &'t mut Vec<Token>,
+    /// Words since the sentence began.
+    words: usize,
+    /// Whether the next word begins a sentence.
+    at_start: bool,
+}
+
+impl Tokenizer<'_> {
+    fn run(&mut self, until: usize) {
+        while self.at < self.bytes.len() {
+            match self.bytes[self.at] {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => self.word(),
+                b' ' | b'\t' | b'\r' => self.at += 1,
+                b'\n' => {
+                    if self.newline() && self.at >= until {
+                        return;
+                    }
+                }
+                byte if byte < 0x80 => self.ascii_mark(byte),
+                _ => self.other_character(),
+            }
+            if self.at >= until && self.tokens.last().is_some_and(|token| token.symbol == Symbol::BREAK) {
+                return;
+            }
+        }
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(b' ')
+    }
+
+    fn push(&mut self, symbol: Symbol, start: usize, end: usize) {
+        self.tokens.push(Token { symbol, start: start as u32, end: end as u32, capital: false });
+    }
+
+    fn push_word(&mut self, symbol: Symbol, start: usize, end: usize) {
+        if self.at_start {
+            self.push(Symbol::START, start, start);
+            self.at_start = false;
+        }
+        let capital = self.text[start..end].chars().next().is_some_and(char::is_uppercase);
+        self.tokens.push(Token { symbol, start: start as u32, end: end as u32, capital });
+        self.words += 1;
+    }
+
+    fn end_sentence(&mut self, symbol: Symbol, start: usize, end: usize) {
+        if self.words > 0 {
+            let last = self.tokens.iter().rev().find(|token| token.symbol.is_word() || token.symbol == Symbol::HOLE);
+            let at = last.map_or(start, |token| token.end as usize);
+            self.push(Symbol::END, at, at);
+        }
+        self.push(symbol, start, end);
+        self.words = 0;
+        self.at_start = true;
+    }
+
+    /// A line end; returns whether the paragraph ends with it.
+    fn newline(&mut self) -> bool {
+        let start = self.at;
+        self.at += 1;
+        let blank = self.bytes[self.at..].iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+        let ends = blank.is_some_and(|blank| self.byte(self.at + blank) == b'\n');
+        if ends {
+            self.at += blank.unwrap_or(0) + 1;
+            if self.tokens.last().is_none_or(|token| token.symbol != Symbol::BREAK) {
+                self.end_sentence(Symbol::BREAK, start, self.at);
+            }
+        }
+        ends
+    }
+
+    /// A word that begins with an ASCII letter or digit.
+    fn word(&mut self) {
+        let start = self.at;
+        let mut hasher = vocabulary::Hasher::new();
+        let mut seen = Seen::default();
+        let mut at = start;
+        loop {
+            let byte = self.byte(at);
+            match byte {
+                b'a'..=b'z' => seen.letters += 1,
+                b'A'..=b'Z' => {
+                    seen.letters += 1;
+                    seen.capitals += 1;
+                }
+                b'0'..=b'9' => seen.digits = true,
+                b'\'' if at > start && self.byte(at + 1).is_ascii_alphabetic() => seen.apostrophe = true,
+                b'.' | b',' | b':' if self.byte(at - 1).is_ascii_digit() && self.byte(at + 1).is_ascii_digit() => {}
+                _ => break,
+            }
+            seen.triple |= at >= start + 2
+                && byte.is_ascii_alphabetic()
+                && byte | 32 == self.bytes[at - 1] | 32
+                && byte | 32 == self.bytes[at - 2] | 32;
+            hasher.push(byte.to_ascii_lowercase());
+            at += 1;
+        }
+        let next = self.byte(at);
+        if next >= 0x80 && self.word_goes_on(at) {
+            return self.unusual_word(start);
+        }
+        if unusual::is_mask(next) && self.masked_word(start, at) {
+            return;
+        }
+        if matches!(next, b'`') && self.byte(at + 1).is_ascii_alphabetic() {
+            return self.unusual_word(start);
+        }
+        let word = &self.bytes[start..at];
+        let known = self.vocabulary.find_hashed(hasher.finish(), word);
+        let id = known.unwrap_or_else(|| self.other_spelling(start, at, seen));
+        self.at = at;
+        self.push_word(Symbol::word(id, seen.looks()), start, at);
+    }
+
+    /// A plain ASCII word that no rule asks for: one of a family, or a word in disguise.
+    fn other_spelling(&self, start: usize, end: usize, seen: Seen) -> WordId {
+        let word = &self.text[start..end];
+        if self.vocabulary.has_prefixes() {
+            let id = self.vocabulary.find_prefix(word.as_bytes());
+            if id != 0 {
+                return id;
+            }
+        }
+        if seen.triple {
+            return unusual::unstretched(&word.to_ascii_lowercase(), self.vocabulary).unwrap_or(0);
+        }
+        if seen.digits && seen.letters > 0 {
+            return unusual::unmasked(word, self.vocabulary).unwrap_or(0);
+        }
+        if word.ends_with("'s") {
+            return 0;
+        }
+        0
+    }
+
+    /// Whether the character at `at` belongs to the word before it.
+    fn word_goes_on(&self, at: usize) -> bool {
+        let mut rest = self.text[at..].chars();
+        match rest.next() {
+            Some(c) if unusual::is_apostrophe(c) => rest.next().is_some_and(char::is_alphanumeric),
+            Some(c) => {
+                c.is_alphanumeric() || unusual::is_invisible(c) || unicode_normalization::char::is_combining_mark(c)
+            }
+            None => false,
+        }
+    }
+
+    /// A word with characters outside ASCII, or with an unusual apostrophe.
+    fn unusual_word(&mut self, start: usize) {
+        let mut end = start;
+        for c in self.text[start..].chars() {
+            let belongs = if unusual::is_apostrophe(c) {
+                end > start && self.text[end + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+            } else {
+                c.is_alphanumeric() || unusual::is_invisible(c) || unicode_normalization::char::is_combining_mark(c)
+            };
+            if !belongs {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        let word = &self.text[start..end];
+        let folded = unusual::folded(word);
+        let mut seen = Seen { triple: unusual::is_stretched(&folded), ..Seen::default() };
+        for c in word.chars() {
+            seen.letters += u32::from(c.is_alphabetic());
+            seen.capitals += u32::from(c.is_uppercase());
+            seen.digits |= c.is_numeric();
+        }
+        let id = self.folded_id(&folded, seen);
+        // A word of invisible characters alone says nothing.
+        self.at = end;
+        if !folded.is_empty() {
+            self.push_word(Symbol::word(id, seen.looks()), start, end);
+        }
+    }
+
+    fn folded_id(&self, folded: &str, seen: Seen) -> WordId {
+        if let Some(id) = self.vocabulary.find(folded) {
+            return id;
+        }
+        let prefix = self.vocabulary.find_prefix(folded.as_bytes());
+        if prefix != 0 {
+            return prefix;
+        }
+        let stretched = if seen.triple { unusual::unstretched(folded, self.vocabulary) } else { None };
+        stretched.or_else(|| unusual::unmasked(folded, self.vocabulary)).unwrap_or(0)
+    }
+
+    /// Tries the word that goes on behind a mask (`st*pid`, `a$$`); false if there is none.
+    fn masked_word(&mut self, start: usize, at: usize) -> bool {
+        let rest = &self.bytes[at..];
+        let length = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric() && !unusual::is_mask(*byte))
+            .unwrap_or(rest.len());
+        // Longer runs are not words; the bound keeps a wall of stars linear.
+        if length > 24 || at - start > 24 {
+            return false;
+        }
+        let whole = &self.text[start..at + length];
+        // Marks at the end close an emphasis or a sentence before they mask.
+        let open = whole.trim_end_matches(['*', '!', '#', '+', '|']);
+        for word in [open, whole] {
+            if word.len() == at - start {
+                continue;
+            }
+            if let Some(id) = unusual::unmasked(word, self.vocabulary) {
+                self.at = start + word.len();
+                self.push_word(Symbol::word(id, 0), start, self.at);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn ascii_mark(&mut self, byte: u8) {
+        let start = self.at;
+        self.at += 1;
+        match byte {
+            b'.' => self.period(start),
+            b'!' => self.end_sentence_once(Symbol::EXCLAMATION, start),
+            b'?' => self.end_sentence_once(Symbol::QUESTION, start),
+            b',' => self.comma(start),
+            b';' => self.push(Symbol::SEMICOLON, start, self.at),
+            b':' => {
+                self.push(Symbol::COLON, start, self.at);
+                self.at_start |= self.byte(self.at).is_ascii_whitespace();
+            }
+            b'-' => self.hyphen(start),
+            b'"' => self.push(Symbol::DOUBLE_QUOTE, start, self.at),
+            b'\'' | b'`' => self.single_quote(start),
+            b'&' => {
+                let id = self.vocabulary.find("and").unwrap_or(0);
+                self.push_word(Symbol::word(id, 0), start, self.at);
+            }
+            b'$' | b'@' if self.byte(self.at).is_ascii_alphabetic() && self.masked_start(start) => {}
+            b'*' | b'_' | b'~' | b'[' | b']' => self.push(Symbol::SILENT, start, self.at),
+            _ => self.push(Symbol::OTHER, start, self.at),
+        }
+    }
+
+    /// A word whose first letter is masked, as in `@sinine`.
+    fn masked_start(&mut self, start: usize) -> bool {
+        let rest = &self.bytes[start..];
+        let length = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric() && !unusual::is_mask(*byte))
+            .unwrap_or(rest.len());
+        if length > 24 {
+            return false;
+        }
+        let Some(id) = unusual::unmasked(&self.text[start..start + length], self.vocabulary) else { return false };
+        self.at = start + length;
+        self.push_word(Symbol::word(id, 0), start, self.at);
+        true
+    }
+
+    fn end_sentence_once(&mut self, symbol: Symbol, start: usize) {
+        self.end_sentence(symbol, start, self.at);
+    }
+
+    /// A period ends a sentence, unless it is an ellipsis, an initial or an abbreviation.
+    fn period(&mut self, start: usize) {
+        while self.byte(self.at) == b'.' {
+            self.at += 1;
+        }
+        if self.at > start + 1 {
+            return self.ellipsis(start);
+        }
+        let next = self.text[self.at..].chars().next().unwrap_or(' ');
+        let closes =
+            next.is_whitespace() || matches!(next, '"' | '\'' | '”' | '’' | ')' | ']' | '*' | '_' | BREAK | HOLE | '<');
+        let word = self.tokens.last().filter(|token| token.symbol.is_word() && token.end as usize == start);
+        let word = word.map_or("", |token| &self.text[token.start as usize..token.end as usize]);
+        if is_abbreviation(word) || (!closes && !next.is_uppercase()) {
+            self.push(Symbol::SILENT, start, self.at);
+        } else {
+            self.end_sentence(Symbol::PERIOD, start, self.at);
+        }
+    }
+
+    /// An ellipsis ends a sentence if the next word begins one.
+    fn ellipsis(&mut self, start: usize) {
+        let next = self.text[self.at..].chars().find(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '“' | '‘'));
+        if next.is_some_and(char::is_lowercase) {
+            self.push(Symbol::SILENT, start, self.at);
+        } else {
+            self.end_sentence(Symbol::PERIOD, start, self.at);
+        }
+    }
+
+    fn comma(&mut self, start: usize) {
+        self.push(Symbol::COMMA, start, self.at);
+        // `Hi Ana, calm down`: the sentence begins after the greeting.
+        self.at_start |= self.words <= 4 && self.opens_with_greeting();
+    }
+
+    fn opens_with_greeting(&self) -> bool {
+        let sentence = self.tokens.iter().rposition(|token| token.symbol.ends_sentence()).map_or(0, |at| at + 1);
+        let first = self.tokens[sentence..].iter().find(|token| token.symbol.is_word());
+        first.is_some_and(|token| {
+            let word = self.text[token.start as usize..token.end as usize].to_ascii_lowercase();
+            let is_interjection = self.words == 1 && INTERJECTIONS.contains(&word.as_str());
+            is_interjection || GREETINGS.contains(&word.as_str())
+        })
+    }
+
+    /// A hyphen inside a word joins; between words it is a dash.
+    fn hyphen(&mut self, start: usize) {
+        while self.byte(self.at) == b'-' {
+            self.at += 1;
+        }
+        let before = start.checked_sub(1).map_or(b' ', |at| self.bytes[at]);
+        let after = self.byte(self.at);
+        let is_wordy = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
+        if self.at == start + 1 && is_wordy(before) && is_wordy(after) {
+            self.push(Symbol::HYPHEN, start, self.at);
+        } else if is_wordy(before) && matches!(after, b'\n' | b'\r') && self.at == start + 1 {
+            self.line_end_hyphen(start);
+        } else {
+            self.push(Symbol::DASH, start, self.at);
+        }
+    }
+
+    /// `per-⏎son`: two halves of one word, if that is a known word.
+    fn line_end_hyphen(&mut self, start: usize) {
+        self.push(Symbol::HYPHEN, start, self.at);
+        let Some(first) =
+            self.tokens.len().checked_sub(2).map(|at| self.tokens[at]).filter(|token| token.symbol.is_word())
+        else {
+            return;
+        };
+        let rest = self.text[self.at..].trim_start_matches(['\r', '\n', ' ', '\t']);
+        let begin = self.text.len() - rest.len();
+        let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        if length == 0 || length > 40 || begin - self.at > 40 {
+            return;
+        }
+        let joined =
+            format!("{}{}", &self.text[first.start as usize..first.end as usize], &rest[..length]).to_lowercase();
+        if let Some(id) = self.vocabulary.find(&joined) {
+            let at = self.tokens.len() - 2;
+            self.tokens[at].symbol = Symbol::word(id, 0);
+            self.tokens[at].end = (begin + length) as u32;
+            self.tokens.pop();
+            self.at = begin + length;
+        }
+    }
+
+    fn single_quote(&mut self, start: usize) {
+        self.push(Symbol::SINGLE_QUOTE, start, self.at);
+    }
+
+    /// A character outside ASCII that begins no ASCII word.
+    fn other_character(&mut self) {
+        let start = self.at;
+        let Some(c) = self.text[start..].chars().next() else { return };
+        self.at += c.len_utf8();
+        match c {
+            HOLE => {
+                self.push(Symbol::HOLE, start, self.at);
+                if self.at_start {
+                    self.tokens.insert(
+                        self.tokens.len() - 1,
+                        Token { symbol: Symbol::START, start: start as u32, end: start as u32, capital: false },
+                    );
+                    self.at_start = false;
+                }
+                self.words += 1;
+            }
+            BREAK | '\u{2028}' => self.end_sentence(Symbol::BREAK, start, self.at),
+            '…' => self.ellipsis(start),
+            '“' | '”' | '„' | '«' | '»' | '‟' | '＂' | '″' => {
+                self.push(Symbol::DOUBLE_QUOTE, start, self.at)
+            }
+            '‘' | '’' | '‚' | '‹' | '›' | '′' | 'ʼ' => self.single_quote(start),
+            '–' | '—' | '―' | '−' | '\u{2010}' | '\u{2011}' | '\u{2012}' => self.dash(start, c),
+            '！' => self.end_sentence(Symbol::EXCLAMATION, start, self.at),
+            '？' | '⁇' | '⁈' | '‽' => self.end_sentence(Symbol::QUESTION, start, self.at),
+            '‼' | '⁉' => self.end_sentence(Symbol::EXCLAMATION, start, self.at),
+            '，' => self.comma(start),
+            c if is_emoji(c) => self.emoji(start, c),
+            c if unusual::is_invisible(c) || c.is_whitespace() || c.is_control() => {
+                if self.word_goes_on(self.at)
+                    && unusual::is_invisible(c)
+                    && self.text[self.at..].starts_with(char::is_alphanumeric)
+                {
+                    self.unusual_word(self.at);
+                }
+            }
+            c if c.is_alphanumeric() => self.unusual_word(start),
+            c if unicode_normalization::char::is_combining_mark(c) || is_skin_tone(c) => {}
+            _ => self.push(Symbol::OTHER, start, self.at),
+        }
+    }
+
+    fn dash(&mut self, start: usize, c: char) {
+        let before = self.text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let after = self.text[self.at..].starts_with(char::is_alphanumeric);
+        let joins = matches!(c, '\u{2010}' | '\u{2011}') && before && after;
+        self.push(if joins { Symbol::HYPHEN } else { Symbol::DASH }, start, self.at);
+    }
+
+    /// A pictogram, with the joiners, skin tones and variants that belong to it.
+    fn emoji(&mut self, start: usize, c: char) {
+        let mut joined = false;
+        for next in self.text[self.at..].chars() {
+            let belongs = joined || next == '\u{200d}' || next == '\u{fe0f}' || is_skin_tone(next);
+            if !belongs {
+                break;
+            }
+            joined = next == '\u{200d}';
+            self.at += next.len_utf8();
+        }
+        let id = self.vocabulary.find(c.encode_utf8(&mut [0; 4])).unwrap_or(0);
+        self.push_word(Symbol::word(id, Look::Emoji.bit()), start, self.at);
+    }
+}
+
+/// What was seen while a word was read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    letters: u32,
+    capitals: u32,
+    digits: bool,
+    apostrophe: bool,
+    triple: bool,
+}
+
+impl Seen {
+    fn looks(self) -> u8 {
+        let mut looks = 0;
+        if self.digits {
+            looks |= Look::Number.bit();
+        } else if self.letters >= 2 && self.capitals == self.letters {
+            looks |= Look::Caps.bit();
+        }
+        if self.triple {
+            looks |= Look::Stretched.bit();
+        }
+        looks
+    }
+}
+
+const GREETINGS: &[&str] = &["hi", "hello", "hey", "dear", "hiya", "greetings", "good"];
+const INTERJECTIONS: &[&str] = &[
+    "ok",
+    "okay",
+    "well",
+    "oh",
+    "yes",
+    "no",
+    "so",
+    "sorry",
+    "thanks",
+    "right",
+    "look",
+    "listen",
+    "please",
+    "sir",
+    "madam",
+    "honestly",
+    "seriously",
+    "again",
+    "ah",
+    "wow",
+];
+
+/// Whether a period after this word belongs to it.
+fn is_abbreviation(word: &str) -> bool {
+    let is_initial = word.len() == 1 && word != "I" && word.starts_with(char::is_uppercase);
+    let known = [
+        "mr", "mrs", "ms", "dr", "prof", "st", "vs", "approx", "dept", "ext", "incl", "jr", "sr", "no", "nos", "ref",
+        "fig", "pp",
+    ];
+    // `No.` is a whole sentence too; only the small letters abbreviate.
+    is_initial || known.iter().any(|known| known.eq_ignore_ascii_case(word) && !matches!(word, "No" | "NO" | "no"))
+}
+
+/// `s t u p i d` and `s.t.u.p.i.d`: single letters in a row that spell a known word.
+fn join_spaced_letters(text: &str, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
+    let is_letter = |token: &Token| {
+        token.symbol.is_word()
+            && token.end - token.start == 1
+            && text.as_bytes()[token.start as usize].is_ascii_alphabetic()
+    };
+    let mut at = 0;
+    while at + 3 < tokens.len() {
+        if !is_letter(&tokens[at]) {
+            at += 1;
+            continue;
+        }
+        let (letters, end) = spelled_run(tokens, at, is_letter);
+        at = if letters.len() >= 4 { joined_run(text, vocabulary, tokens, &letters, end) } else { end };
+    }
+}
+
+/// The single letters from `at` on, and where the run ends; marks between them count as part of it.
+fn spelled_run(tokens: &[Token], at: usize, is_letter: impl Fn(&Token) -> bool) -> (Vec<usize>, usize) {
+    let mut letters = Vec::new();
+    let mut end = at;
+    while let Some(token) = tokens.get(end) {
+        let is_between = matches!(token.symbol, Symbol::SILENT | Symbol::HYPHEN | Symbol::START)
+            || (token.symbol == Symbol::PERIOD || token.symbol == Symbol::END);
+        if is_letter(token) {
+            letters.push(end);
+        } else if !is_between || letters.len() < 2 && token.symbol == Symbol::END {
+            break;
+        }
+        end += 1;
+    }
+    (letters, end)
+}
+
+/// Replaces the longest known word that the letters spell by one token; returns where to go on.
+fn joined_run(text: &str, vocabulary: &Vocabulary, tokens: &mut Vec<Token>, letters: &[usize], end: usize) -> usize {
+    let spelled: String = letters
+        .iter()
+        .map(|at| text[tokens[*at].start as usize..].chars().next().unwrap_or(' ').to_ascii_lowercase())
+        .collect();
+    // An article before the letters is a word of its own: `a s t u p i d idea`.
+    for skip in 0..letters.len().min(3) {
+        if letters.len() - skip < 4 {
+            break;
+        }
+        if let Some(id) = vocabulary.find(&spelled[skip..]) {
+            let (first, last) = (letters[skip], letters[letters.len() - 1]);
+            tokens[first].symbol = Symbol::word(id, 0);
+            tokens[first].end = tokens[last].end;
+            tokens.drain(first + 1..=last);
+            return first + 1;
+        }
+    }
+    end
+}
+
+/// A hole between commas, or between a comma and a sentence end, can be passed over.
+fn set_off_holes(tokens: &mut [Token]) {
+    for at in 1..tokens.len().saturating_sub(1) {
+        if tokens[at].symbol == Symbol::HOLE {
+            let after = tokens[at + 1].symbol;
+            if tokens[at - 1].symbol == Symbol::COMMA && (after == Symbol::COMMA || after == Symbol::END) {
+                tokens[at].symbol = Symbol::ASIDE;
+            }
+        }
+    }
+}

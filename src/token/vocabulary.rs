@@ -1,0 +1,167 @@
+//! The words that some rule asks for, each with a number.
+
+/// A word's number; 0 is a word that no rule asks for.
+pub(crate) type WordId = u32;
+
+/// The exact table of known words, and the beginnings that stand for many.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    /// Open addressing, a power of two long; 0 is free.
+    slots: Vec<WordId>,
+    /// Hash of each word, by number.
+    hashes: Vec<u32>,
+    /// All words, one after the other, and where each ends.
+    letters: String,
+    ends: Vec<u32>,
+    /// Beginnings, longest first among those with the same first byte.
+    prefixes: Vec<(String, WordId)>,
+    /// Words that people mask; the first `offensive` of them offend on their own.
+    maskable: Vec<WordId>,
+    offensive: usize,
+}
+
+/// Hashes a word byte by byte.
+#[derive(Clone, Copy)]
+pub(crate) struct Hasher(u32);
+
+impl Hasher {
+    pub(crate) fn new() -> Hasher {
+        Hasher(0x811c_9dc5)
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+
+    /// The hash, its high bits mixed into the low ones that pick a slot.
+    #[inline]
+    pub(crate) fn finish(self) -> u32 {
+        self.0 ^ (self.0 >> 15)
+    }
+}
+
+fn hash(word: &str) -> u32 {
+    let mut hasher = Hasher::new();
+    word.bytes().for_each(|byte| hasher.push(byte));
+    hasher.finish()
+}
+
+impl Vocabulary {
+    pub(crate) fn new() -> Vocabulary {
+        // Number 0 is taken: it stands for every other word.
+        Vocabulary { slots: vec![0; 1024], hashes: vec![0], ends: vec![0], ..Vocabulary::default() }
+    }
+
+    /// How many words there are, number 0 included.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The number of a word, new or known.
+    pub(crate) fn insert(&mut self, word: &str) -> WordId {
+        let hash = hash(word);
+        if let Some(known) = self.find_hashed(hash, word.as_bytes()) {
+            return known;
+        }
+        let id = self.push(hash, word);
+        if self.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        self.occupy(id);
+        id
+    }
+
+    /// The number that stands for words with this beginning and no entry of their own.
+    pub(crate) fn insert_prefix(&mut self, prefix: &str) -> WordId {
+        if let Some((_, id)) = self.prefixes.iter().find(|(known, _)| known == prefix) {
+            return *id;
+        }
+        let id = self.push(0, prefix);
+        let at = self.prefixes.partition_point(|(known, _)| known.len() >= prefix.len());
+        self.prefixes.insert(at, (prefix.to_owned(), id));
+        id
+    }
+
+    fn push(&mut self, hash: u32, word: &str) -> WordId {
+        let id = self.len() as WordId;
+        self.letters.push_str(word);
+        self.hashes.push(hash);
+        self.ends.push(self.letters.len() as u32);
+        id
+    }
+
+    fn occupy(&mut self, id: WordId) {
+        let mask = self.slots.len() - 1;
+        let mut slot = self.hashes[id as usize] as usize & mask;
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.slots[slot] = id;
+    }
+
+    fn grow(&mut self) {
+        let ids: Vec<WordId> = self.slots.iter().copied().filter(|id| *id != 0).collect();
+        self.slots = vec![0; self.slots.len() * 2];
+        ids.into_iter().for_each(|id| self.occupy(id));
+    }
+
+    /// The word or beginning with this number.
+    pub(crate) fn text(&self, id: WordId) -> &str {
+        let start = if id == 0 { 0 } else { self.ends[id as usize - 1] };
+        &self.letters[start as usize..self.ends[id as usize] as usize]
+    }
+
+    /// The number of a lower-case word, if it is known.
+    pub(crate) fn find(&self, word: &str) -> Option<WordId> {
+        self.find_hashed(hash(word), word.as_bytes())
+    }
+
+    /// The number of a word whose lower-case bytes have this hash.
+    #[inline]
+    pub(crate) fn find_hashed(&self, hash: u32, word: &[u8]) -> Option<WordId> {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            let id = self.slots[slot];
+            if id == 0 {
+                return None;
+            }
+            if self.hashes[id as usize] == hash && self.text(id).as_bytes().eq_ignore_ascii_case(word) {
+                return Some(id);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The number of the longest beginning that this lower-case word has, or 0.
+    pub(crate) fn find_prefix(&self, word: &[u8]) -> WordId {
+        let fits =
+            |prefix: &str| word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()));
+        self.prefixes.iter().find(|(prefix, _)| fits(prefix)).map_or(0, |(_, id)| *id)
+    }
+
+    /// Whether any beginnings are known.
+    pub(crate) fn has_prefixes(&self) -> bool {
+        !self.prefixes.is_empty()
+    }
+
+    /// Says which words people mask: those that offend on their own, and the others.
+    pub(crate) fn set_maskable(&mut self, offensive: Vec<WordId>, others: Vec<WordId>) {
+        self.offensive = offensive.len();
+        self.maskable = offensive;
+        self.maskable.extend(others);
+    }
+
+    /// The word that a masked spelling stands for; 0 bytes are masked letters.
+    /// With most letters masked only a word that offends on its own is meant.
+    pub(crate) fn find_masked(&self, masked: &[u8]) -> Option<WordId> {
+        let fits = |id: &&WordId| {
+            let word = self.text(**id).as_bytes();
+            word.len() == masked.len() && word.iter().zip(masked).all(|(letter, shown)| *shown == 0 || letter == shown)
+        };
+        let hidden = masked.iter().filter(|byte| **byte == 0).count();
+        let likely = if hidden * 2 > masked.len() { self.offensive } else { self.maskable.len() };
+        self.maskable[..likely].iter().find(fits).copied()
+    }
+}

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::phrase::Automaton;
+
 /// How much a finding matters; ordered, so that thresholds compare with `<=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
@@ -56,6 +58,8 @@ pub struct Rule {
     pub unless: Vec<String>,
     /// Phrases of which one must stand in the sentence or reply.
     pub only_if: Vec<String>,
+    /// How far `unless` and `only-if` look.
+    pub scope: Scope,
     /// The rule speaks from one match more than this on.
     pub max: Option<u32>,
     /// Drop-in texts.
@@ -70,4 +74,59 @@ pub struct Rule {
     pub allows: Vec<String>,
     /// Bad and good pairs, never empty.
     pub examples: Vec<Example>,
+    /// The compiled phrases and patterns; callers never meet them.
+    pub(crate) triggers: Triggers,
 }
+
+/// How far the companions of a rule may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    /// In the same sentence.
+    #[default]
+    Sentence,
+    /// Anywhere in the reply.
+    Reply,
+}
+
+/// What makes a rule speak, and what silences it, compiled.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Triggers {
+    pub(crate) phrases: Vec<Automaton>,
+    pub(crate) patterns: Vec<Pattern>,
+    pub(crate) except: Vec<Automaton>,
+    pub(crate) unless: Vec<Automaton>,
+    pub(crate) only_if: Vec<Automaton>,
+}
+
+/// A regular expression, and words of which every match contains one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Pattern {
+    pub(crate) regex: String,
+    pub(crate) words: Vec<String>,
+}
+
+/// The names that `quiet-when` knows. `literal` and `tech` say that `except`
+/// lists the innocent fixed phrases; `quote`, `code` and `ui` are settled
+/// before any rule runs.
+pub(crate) const CONTEXT_TESTS: &[&str] = &[
+    "self",
+    "third",
+    "neg",
+    "cond",
+    "ask",
+    "offer",
+    "benefit",
+    "regret",
+    "sincere",
+    "safety",
+    "legal",
+    "request",
+    "fact",
+    "epistemic",
+    "name",
+    "literal",
+    "tech",
+    "quote",
+    "code",
+    "ui",
+];

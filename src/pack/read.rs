@@ -1,0 +1,462 @@
+//! From the tables of a pack to its rules, collecting every mistake on the way.
+
+use std::collections::{BTreeMap, HashMap};
+
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    Pack, PhraseLists,
+    fields::{Fields, Source, Text, listed, nearest},
+    required,
+};
+use crate::{
+    error::Error,
+    phrase::{
+        self, Automaton, CompileError, Compiler, ListError, Lists, Look, MAX_ENTRIES, MAX_STEPS, Node, PhraseError,
+    },
+    rule::{CONTEXT_TESTS, Example, Pattern, Rule, Scope, Severity, Triggers},
+};
+
+/// Longest pack file, in bytes.
+const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+const TOP_KEYS: &[&str] = &["pack", "words", "rule"];
+const PACK_KEYS: &[&str] = &["name", "title", "description", "language", "severity"];
+const RULE_KEYS: &[&str] = &[
+    "id",
+    "severity",
+    "message",
+    "why",
+    "phrases",
+    "regex",
+    "except",
+    "quiet-when",
+    "unless",
+    "only-if",
+    "scope",
+    "max",
+    "swap",
+    "cut",
+    "write",
+    "note",
+    "allows",
+    "example",
+];
+const EXAMPLE_KEYS: &[&str] = &["bad", "good"];
+const SEVERITIES: &[(&str, Severity)] =
+    &[("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
+const SCOPES: &[(&str, Scope)] = &[("sentence", Scope::Sentence), ("reply", Scope::Reply)];
+
+/// Reads a pack.
+pub(super) fn pack(origin: &str, text: &str, shared: &str) -> Result<Pack, Vec<Error>> {
+    let source = Source::new(origin, text);
+    let pack = with_table(&source, text, |top| {
+        top.refuse_unknown(TOP_KEYS);
+        let head = Head::read(&source, top)?;
+        let mut reader = Reader { source: &source, lists: lists(&source, top, shared), compiler: Compiler::default() };
+        let rules = reader.rules(top, &head);
+        Some(Pack {
+            name: head.name,
+            title: head.title,
+            description: head.description,
+            language: head.language,
+            rules,
+            sets: reader.compiler.into_sets(),
+        })
+    });
+    match pack {
+        Some(pack) if source.is_fine() => Ok(pack),
+        _ => Err(source.into_mistakes()),
+    }
+}
+
+/// Reads a file of phrase lists.
+pub(super) fn phrase_lists(origin: &str, text: &str, shared: &str) -> Result<PhraseLists, Vec<Error>> {
+    let source = Source::new(origin, text);
+    let compiled = with_table(&source, text, |top| {
+        top.refuse_unknown(&["words"]);
+        let lists = lists(&source, top, shared);
+        let mut reader = Reader { source: &source, lists, compiler: Compiler::default() };
+        let table = Fields::new(&source, top.get("words")?, "[words]".to_owned())?;
+        let keys = top.get("words")?.get_ref().as_table()?.keys();
+        let mut compiled = Vec::new();
+        for key in keys {
+            let name = key.get_ref().to_string();
+            let texts = table.texts(&name);
+            compiled.push((name.clone(), reader.automata(&texts, &format!("list \"{name}\""))));
+        }
+        Some(PhraseLists { lists: compiled, sets: reader.compiler.into_sets() })
+    });
+    match compiled {
+        Some(compiled) if source.is_fine() => Ok(compiled),
+        _ => Err(source.into_mistakes()),
+    }
+}
+
+fn with_table<'t, T>(
+    source: &Source<'t>,
+    text: &'t str,
+    read: impl FnOnce(&Fields<'_, 't, '_>) -> Option<T>,
+) -> Option<T> {
+    if text.len() > MAX_BYTES {
+        source.mistake(0..1, format!("the pack has {} bytes; {MAX_BYTES} are the bound", text.len()), None);
+        return None;
+    }
+    match DeTable::parse(text) {
+        Ok(table) => {
+            let at = table.span();
+            let value = toml::Spanned::new(at, DeValue::Table(table.into_inner()));
+            Fields::new(source, &value, "the pack".to_owned()).and_then(|top| read(&top))
+        }
+        Err(error) => {
+            let at = error.span().unwrap_or(0..1);
+            source.mistake(at, format!("this is not TOML: {}", error.message().trim().replace('\n', "; ")), None);
+            None
+        }
+    }
+}
+
+/// What `[pack]` says.
+struct Head {
+    name: String,
+    title: String,
+    description: String,
+    language: String,
+    severity: Severity,
+}
+
+impl Head {
+    fn read<'t>(source: &Source<'t>, top: &Fields<'_, 't, '_>) -> Option<Head> {
+        let Some(value) = top.get("pack") else {
+            let help = "begin with [pack] and name = \"…\"".to_owned();
+            source.mistake(0..1, "the pack has no [pack] table", help);
+            return None;
+        };
+        let fields = Fields::new(source, value, "[pack]".to_owned())?;
+        fields.refuse_unknown(PACK_KEYS);
+        let name = fields.required_text("name", "the first half of its rules' ids")?;
+        check_id(source, &name, "pack name");
+        let or = |key: &str, default: &str| fields.text(key).map_or_else(|| default.to_owned(), |text| text.value);
+        Some(Head {
+            title: or("title", &name.value),
+            description: or("description", ""),
+            language: or("language", "en"),
+            severity: fields.choice("severity", SEVERITIES).unwrap_or(Severity::Warning),
+            name: name.value,
+        })
+    }
+}
+
+fn check_id(source: &Source<'_>, text: &Text, what: &str) {
+    let id = &text.value;
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if id.is_empty() || !id.chars().all(fits) || id.starts_with('-') || id.ends_with('-') {
+        let help = "use small letters, digits and `-`, as in \"only-one\"".to_owned();
+        source.mistake(text.at.clone(), format!("`{id}` is not a {what}"), help);
+    }
+}
+
+/// The word lists of the pack and the shared ones.
+fn lists<'t>(source: &Source<'t>, top: &Fields<'_, 't, '_>, shared: &str) -> Lists {
+    let mut lists = shared_lists(shared);
+    let Some(fields) = top.get("words").and_then(|value| Fields::new(source, value, "[words]".to_owned())) else {
+        return lists;
+    };
+    let Some(table) = top.get("words").and_then(|value| value.get_ref().as_table()) else { return lists };
+    for key in table.keys() {
+        let name = Text { value: key.get_ref().to_string(), at: key.span() };
+        check_id(source, &name, "list name");
+        if Look::NAMES.iter().any(|(look, _)| *look == name.value) {
+            let help = "give the list another name".to_owned();
+            source.mistake(name.at.clone(), format!("`<{}>` is built in: words that look that way", name.value), help);
+        }
+        let texts = fields.texts(&name.value);
+        if texts.is_empty() {
+            source.mistake(name.at.clone(), format!("list \"{}\" has no entries", name.value), None);
+        }
+        if texts.len() > MAX_ENTRIES {
+            source.mistake(
+                name.at.clone(),
+                format!("list \"{}\" has {} entries; {MAX_ENTRIES} are the bound", name.value, texts.len()),
+                None,
+            );
+        }
+        let owner = format!("list \"{}\"", name.value);
+        let entries = texts.iter().filter_map(|text| parsed(source, text, &owner)).collect();
+        lists.insert(name.value, entries);
+    }
+    lists
+}
+
+fn shared_lists(shared: &str) -> Lists {
+    let mut lists = Lists::default();
+    let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(shared).unwrap_or_default();
+    for (name, entries) in tables.into_iter().flat_map(|(_, words)| words) {
+        lists.insert(name, entries.iter().filter_map(|entry| phrase::parse(entry).ok()).collect());
+    }
+    lists
+}
+
+fn parsed(source: &Source<'_>, text: &Text, owner: &str) -> Option<Node> {
+    phrase::parse(&text.value).map_err(|error| source.phrase_mistake(text.at.clone(), &text.value, owner, error)).ok()
+}
+
+struct Reader<'s, 't> {
+    source: &'s Source<'t>,
+    lists: Lists,
+    compiler: Compiler,
+}
+
+impl<'t> Reader<'_, 't> {
+    fn rules(&mut self, top: &Fields<'_, 't, '_>, head: &Head) -> Vec<Rule> {
+        let name = |number: usize, table: &DeTable<'_>| {
+            let id = table.get("id").and_then(|id| id.get_ref().as_str());
+            id.map_or_else(|| format!("rule {} of the pack", number + 1), |id| format!("rule \"{id}\""))
+        };
+        let tables = top.tables("rule", name);
+        if tables.is_empty() && self.source.is_fine() {
+            let help = "begin one with a line [[rule]]".to_owned();
+            self.source.mistake(0..1, format!("pack \"{}\" has no rules", head.name), help);
+        }
+        let mut rules = Vec::new();
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for (number, fields) in tables.iter().enumerate() {
+            let Some(rule) = self.rule(fields, head) else { continue };
+            if let Some(first) = seen.insert(rule.id.clone(), number) {
+                let at = fields.text("id").map_or(fields.at.clone(), |text| text.at);
+                let help = format!("rule {} has it already; ids are how a reply allows one rule", first + 1);
+                self.source.mistake(at, format!("{} is there twice", fields.name), help);
+            }
+            rules.push(rule);
+        }
+        rules
+    }
+
+    fn rule(&mut self, fields: &Fields<'_, 't, '_>, head: &Head) -> Option<Rule> {
+        fields.refuse_unknown(RULE_KEYS);
+        let id = fields.required_text("id", "short, naming the harm, as in \"only-one\"");
+        if let Some(id) = &id {
+            check_id(self.source, id, "rule id");
+        }
+        let message = fields.required_text("message", "what the words do to the reader");
+        let why = fields.required_text("why", "why that matters, for `tonelint explain`");
+        let phrases = fields.texts("phrases");
+        let regex = fields.texts("regex");
+        if phrases.is_empty() && regex.is_empty() {
+            let help = "add phrases = [\"…\"]".to_owned();
+            fields.mistake(
+                head_of(fields),
+                format!("{} finds nothing: it has neither phrases nor regex", fields.name),
+                help,
+            );
+        }
+        self.refuse_repeats(fields, &phrases);
+        let triggers = self.triggers(fields, &phrases, &regex);
+        let quiet_when = self.quiet_when(fields);
+        let swap = self.swaps(fields, &phrases, &regex);
+        let write = values(fields.texts("write"));
+        let note = fields.text("note").map(|text| text.value);
+        let cut = fields.flag("cut");
+        if swap.is_empty() && write.is_empty() && note.is_none() && !cut {
+            let help =
+                "add one of swap = […], cut = true, write = […], or note = \"…\" where no text should be offered"
+                    .to_owned();
+            fields.mistake(head_of(fields), format!("{} offers nothing instead", fields.name), help);
+        }
+        let examples = self.examples(fields);
+        Some(Rule {
+            id: format!("{}/{}", head.name, id?.value),
+            severity: fields.choice("severity", SEVERITIES).unwrap_or(head.severity),
+            message: message?.value,
+            why: why?.value,
+            except: values(fields.texts("except")),
+            quiet_when,
+            unless: values(fields.texts("unless")),
+            only_if: values(fields.texts("only-if")),
+            scope: fields.choice("scope", SCOPES).unwrap_or(Scope::Sentence),
+            max: fields.count("max"),
+            swap,
+            cut,
+            write,
+            note,
+            allows: values(fields.texts("allows")),
+            examples,
+            phrases: values(phrases),
+            regex: values(regex),
+            triggers,
+        })
+    }
+
+    fn refuse_repeats(&self, fields: &Fields<'_, 't, '_>, phrases: &[Text]) {
+        for (number, text) in phrases.iter().enumerate() {
+            if phrases[..number].iter().any(|other| other.value == text.value) {
+                fields.mistake(
+                    text.at.clone(),
+                    format!("phrase `{}` of {} is there twice", text.value, fields.name),
+                    None,
+                );
+            }
+        }
+    }
+
+    fn triggers(&mut self, fields: &Fields<'_, 't, '_>, phrases: &[Text], regex: &[Text]) -> Triggers {
+        Triggers {
+            phrases: self.automata(phrases, &fields.name),
+            patterns: regex.iter().filter_map(|text| self.pattern(fields, text)).collect(),
+            except: self.automata(&fields.texts("except"), &fields.name),
+            unless: self.automata(&fields.texts("unless"), &fields.name),
+            only_if: self.automata(&fields.texts("only-if"), &fields.name),
+        }
+    }
+
+    fn automata(&mut self, texts: &[Text], owner: &str) -> Vec<Automaton> {
+        texts.iter().filter_map(|text| self.automaton(text, owner)).collect()
+    }
+
+    fn automaton(&mut self, text: &Text, owner: &str) -> Option<Automaton> {
+        let node = parsed(self.source, text, owner)?;
+        let whole =
+            |message: &str| PhraseError { at: 0, length: text.value.len(), message: message.to_owned(), help: None };
+        let error = match self.lists.resolve(&node) {
+            Ok(node) => match self.compiler.compile(&node) {
+                Ok(automaton) => return Some(automaton),
+                Err(CompileError::TooLarge) => PhraseError {
+                    help: Some("use fewer or shorter repetitions".to_owned()),
+                    ..whole(&format!("written out it has more than {MAX_STEPS} steps"))
+                },
+                Err(CompileError::Empty) => PhraseError {
+                    help: Some("every part of it may be missing; make one part certain".to_owned()),
+                    ..whole("it would match nothing at all, everywhere")
+                },
+                Err(CompileError::OpenStart) => PhraseError {
+                    help: Some("begin with a word, a list, a mark or `^`".to_owned()),
+                    ..whole("it begins with any word at all")
+                },
+                Err(CompileError::OpenEnd) => PhraseError {
+                    help: Some("end with a word, a list, a mark or `$`, or with a single `_`".to_owned()),
+                    ..whole("it ends with a gap")
+                },
+            },
+            Err(error) => self.list_error(&text.value, error),
+        };
+        self.source.phrase_mistake(text.at.clone(), &text.value, owner, error);
+        None
+    }
+
+    fn list_error(&self, phrase: &str, error: ListError) -> PhraseError {
+        let name = match &error {
+            ListError::Unknown(name) | ListError::Circular(name) | ListError::TooLong(name) => name,
+        };
+        let typed = format!("<{name}>");
+        let at = phrase.find(&typed);
+        let (message, help) = match &error {
+            ListError::Unknown(name) => {
+                let names: Vec<&str> = self.lists.names().collect();
+                let near = nearest(name, &names).map(|near| format!("did you mean `<{near}>`? "));
+                (
+                    format!("there is no word list `<{name}>`"),
+                    format!("{}the lists are {}", near.unwrap_or_default(), listed(&names)),
+                )
+            }
+            ListError::Circular(name) => {
+                (format!("the word list `<{name}>` uses itself"), "take it out of its own entries".to_owned())
+            }
+            ListError::TooLong(name) => (
+                format!("the word list `<{name}>`, with the lists it uses, has more than {MAX_ENTRIES} entries"),
+                "use a shorter list".to_owned(),
+            ),
+        };
+        PhraseError { at: at.unwrap_or(0), length: at.map_or(phrase.len(), |_| typed.len()), message, help: Some(help) }
+    }
+
+    fn pattern(&self, fields: &Fields<'_, 't, '_>, text: &Text) -> Option<Pattern> {
+        match required::words(&text.value) {
+            Ok(words) if words.is_empty() => {
+                let message =
+                    format!("regex `{}` of {} has no word that every match contains", text.value, fields.name);
+                let help =
+                    "name at least one whole word, so that the pattern need not be tried on every text".to_owned();
+                fields.mistake(text.at.clone(), message, help);
+                None
+            }
+            Ok(words) => Some(Pattern { regex: text.value.clone(), words }),
+            Err(error) => {
+                let message = format!("regex `{}` of {} cannot be read: {error}", text.value, fields.name);
+                fields.mistake(text.at.clone(), message, None);
+                None
+            }
+        }
+    }
+
+    fn quiet_when(&self, fields: &Fields<'_, 't, '_>) -> Vec<String> {
+        let texts = fields.texts("quiet-when");
+        for text in texts.iter().filter(|text| !CONTEXT_TESTS.contains(&text.value.as_str())) {
+            fields.unknown_name(text, &format!("context test in `quiet-when` of {}", fields.name), CONTEXT_TESTS);
+        }
+        values(texts)
+    }
+
+    /// Swaps, whose `{1}` must be a group that every phrase has.
+    fn swaps(&self, fields: &Fields<'_, 't, '_>, phrases: &[Text], regex: &[Text]) -> Vec<String> {
+        let swaps = fields.texts("swap");
+        let groups = phrases.iter().map(|text| phrase::parse(&text.value).map_or(0, |node| groups(&node)));
+        let captures = regex.iter().map(|text| required::groups(&text.value));
+        let fewest = groups.chain(captures).min().unwrap_or(0);
+        for swap in &swaps {
+            for number in slots(&swap.value) {
+                if number == 0 || number > fewest {
+                    let message = format!(
+                        "swap `{}` of {} uses {{{number}}}, but a phrase of the rule has {fewest} groups",
+                        swap.value, fields.name
+                    );
+                    let help = "{1} is the first (group) of the phrase, {2} the second".to_owned();
+                    fields.mistake(swap.at.clone(), message, help);
+                }
+            }
+        }
+        values(swaps)
+    }
+
+    fn examples(&self, fields: &Fields<'_, 't, '_>) -> Vec<Example> {
+        let name = fields.name.clone();
+        let tables = fields.tables("example", |number, _| format!("example {} of {name}", number + 1));
+        if tables.is_empty() && fields.get("example").is_none() {
+            let help = "add [[rule.example]] with bad = \"…\" and good = \"…\"".to_owned();
+            fields.mistake(head_of(fields), format!("{} has no example", fields.name), help);
+        }
+        let mut examples = Vec::new();
+        for example in tables {
+            example.refuse_unknown(EXAMPLE_KEYS);
+            let bad = example.required_text("bad", "a reply that the rule finds");
+            let good = example.required_text("good", "the same thing said kindly");
+            if let (Some(bad), Some(good)) = (bad, good) {
+                examples.push(Example { bad: bad.value, good: good.value });
+            }
+        }
+        examples
+    }
+}
+
+fn head_of(fields: &Fields<'_, '_, '_>) -> std::ops::Range<usize> {
+    fields.text("id").map_or(fields.at.start..fields.at.start + 1, |id| id.at)
+}
+
+fn values(texts: Vec<Text>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
+}
+
+/// How many brackets a phrase has.
+fn groups(node: &Node) -> usize {
+    match node {
+        Node::Group(_, inner) => 1 + groups(inner),
+        Node::Repeat(inner, _, _) => groups(inner),
+        Node::Sequence(items) | Node::Choice(items) => items.iter().map(groups).sum(),
+        _ => 0,
+    }
+}
+
+/// The numbers in `{1}`, `{2}` of a swap.
+pub(super) fn slots(swap: &str) -> Vec<usize> {
+    let inner = swap.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    inner.filter_map(|(number, _)| number.parse().ok()).collect()
+}

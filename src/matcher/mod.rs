@@ -1,0 +1,288 @@
+//! Runs every rule over a document and reports where it matched.
+
+mod automaton;
+mod context;
+mod overlap;
+mod pattern;
+
+use std::ops::Range;
+
+use crate::{
+    document::{Passage, Quoted},
+    mapped::HOLE,
+    pack::{Pack, PhraseLists},
+    rule::{Rule, Scope, Severity},
+    token::{Token, Vocabulary, WordId, set_aside_quotes, tokenize},
+};
+use automaton::{Cache, Machine, MachineBuilder, Root};
+use context::{Context, ContextLists, Surroundings, Tester};
+use pattern::Patterns;
+
+pub(crate) use overlap::settle;
+
+/// Passages are judged in stretches of about this many bytes, cut at a blank line.
+const STRETCH: usize = 64 * 1024;
+
+/// Every rule, ready to run.
+#[derive(Debug)]
+pub(crate) struct Matcher {
+    machine: Machine,
+    vocabulary: Vocabulary,
+    lists: ContextLists,
+    /// The rule of each phrase, by phrase number.
+    owners: Vec<u32>,
+    guards: Vec<Guards>,
+    patterns: Patterns,
+}
+
+/// What silences one rule, ready to be searched for.
+#[derive(Debug)]
+struct Guards {
+    except: Option<Root>,
+    unless: Option<Root>,
+    only_if: Option<Root>,
+    contexts: Vec<Context>,
+    scope: Scope,
+    max: Option<u32>,
+    /// Whether only a quotation or a name excuses it, as it is always an offence.
+    severity: Severity,
+}
+
+/// What a search needs to write on; kept between drafts.
+#[derive(Debug)]
+pub(crate) struct Scratch {
+    cache: Cache,
+    tokens: Vec<Token>,
+}
+
+/// One rule at one place of a passage, in bytes of the passage's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// Index of the rule, in pack order.
+    pub(crate) rule: u32,
+    pub(crate) severity: Severity,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Its sentence, and whether the match stands at its start.
+    pub(crate) sentence: (usize, usize),
+    pub(crate) opens_sentence: bool,
+    /// The words of each group of the phrase.
+    pub(crate) captures: Vec<Option<(usize, usize)>>,
+}
+
+/// A match before the guards: tokens, and the phrase or the pattern's groups.
+struct Candidate {
+    rule: u32,
+    tokens: Range<usize>,
+    origin: Origin,
+}
+
+enum Origin {
+    Phrase(u32),
+    Pattern { start: usize, end: usize, captures: Vec<Option<(usize, usize)>> },
+}
+
+impl Matcher {
+    pub(crate) fn new(packs: &[Pack], contexts: &PhraseLists) -> Matcher {
+        let mut builder = MachineBuilder::new();
+        let lists = ContextLists::join(&mut builder, contexts);
+        let mut owners = Vec::new();
+        let mut guards = Vec::new();
+        let mut patterns = Patterns::default();
+        let mut masked = Masked::default();
+        for pack in packs {
+            builder.begin_pack(&pack.sets);
+            for rule in &pack.rules {
+                let number = guards.len() as u32;
+                for automaton in &rule.triggers.phrases {
+                    let phrase = builder.add(&pack.sets, automaton);
+                    if rule.severity == Severity::Error {
+                        masked.offensive.extend(builder.lone_words(phrase, automaton));
+                        masked.others.extend(builder.all_words(phrase));
+                    }
+                    owners.resize(phrase as usize + 1, u32::MAX);
+                    owners[phrase as usize] = number;
+                }
+                patterns.add(number, &rule.triggers.patterns, &mut builder.vocabulary);
+                guards.push(Guards::new(&mut builder, pack, rule));
+            }
+        }
+        let (machine, mut vocabulary) = builder.finish();
+        masked.tell(&mut vocabulary);
+        Matcher { machine, vocabulary, lists, owners, guards, patterns }
+    }
+
+    pub(crate) fn scratch(&self) -> Scratch {
+        Scratch { cache: Cache::new(&self.machine), tokens: Vec::new() }
+    }
+
+    /// Everything that the rules find in one passage, in text order, before
+    /// overlaps are settled.
+    pub(crate) fn matches(&self, passage: &Passage<'_>, quoted: Quoted, scratch: &mut Scratch) -> Vec<Match> {
+        let text = passage.text.as_str();
+        let mut counts =
+            vec![0; if self.guards.iter().any(|guard| guard.max.is_some()) { self.guards.len() } else { 0 }];
+        let mut matches = Vec::new();
+        let mut from = 0;
+        while from < text.len() {
+            let mut tokens = std::mem::take(&mut scratch.tokens);
+            from = tokenize(text, from, from + STRETCH, &self.vocabulary, &mut tokens);
+            if quoted == Quoted::Skip {
+                set_aside_quotes(text, &mut tokens);
+            }
+            scratch.cache.trim(&self.machine);
+            for candidate in self.candidates(text, &tokens, scratch) {
+                if self.speaks(text, &tokens, &candidate, scratch) {
+                    matches.push(self.located(text, &tokens, candidate));
+                }
+            }
+            scratch.tokens = tokens;
+        }
+        matches.sort_by_key(|found: &Match| (found.start, found.rule));
+        matches.retain(|found| match self.guards[found.rule as usize].max {
+            Some(max) => {
+                counts[found.rule as usize] += 1;
+                counts[found.rule as usize] > max
+            }
+            None => true,
+        });
+        matches
+    }
+
+    /// All rules at all positions: per rule the longest match from a start, non-overlapping.
+    fn candidates(&self, text: &str, tokens: &[Token], scratch: &mut Scratch) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut free_from: Vec<(u32, usize)> = Vec::new();
+        let mut here: Vec<(u32, u32, usize)> = Vec::new();
+        for at in 0..tokens.len() {
+            here.clear();
+            scratch.cache.matches_at(&self.machine, tokens, at, |phrase, end| {
+                let rule = self.owners[phrase as usize];
+                match here.iter_mut().find(|(known, _, _)| *known == rule) {
+                    // Ends come shorter first; of two equally long phrases the first counts.
+                    Some(found) if found.2 < end => *found = (rule, phrase, end),
+                    Some(_) => {}
+                    None => here.push((rule, phrase, end)),
+                }
+            });
+            for &(rule, phrase, end) in &here {
+                free_from.retain(|(_, free)| *free > at);
+                if !free_from.iter().any(|(taken, _)| *taken == rule) {
+                    free_from.push((rule, end));
+                    candidates.push(Candidate { rule, tokens: at..end, origin: Origin::Phrase(phrase) });
+                }
+            }
+        }
+        self.patterns.find(text, tokens, &mut candidates);
+        candidates
+    }
+
+    /// Whether nothing silences a candidate.
+    fn speaks(&self, text: &str, tokens: &[Token], candidate: &Candidate, scratch: &mut Scratch) -> bool {
+        let guards = &self.guards[candidate.rule as usize];
+        let around = Surroundings::new(text, tokens, candidate.tokens.clone());
+        let reach = match guards.scope {
+            Scope::Sentence => around.sentence(),
+            Scope::Reply => 0..tokens.len(),
+        };
+        let mut has = |root: Option<Root>, range: Range<usize>| {
+            root.map(|root| scratch.cache.search(&self.machine, root, &tokens[range]))
+        };
+        if has(guards.unless, reach.clone()).is_some_and(|found| !found.is_empty())
+            || has(guards.only_if, reach).is_some_and(|found| found.is_empty())
+        {
+            return false;
+        }
+        let sentence = around.sentence();
+        let touches = |(start, end): &(usize, usize)| {
+            sentence.start + start <= candidate.tokens.end && candidate.tokens.start <= sentence.start + end
+        };
+        if has(guards.except, sentence.clone()).is_some_and(|found| found.iter().any(touches)) {
+            return false;
+        }
+        let mut tester = Tester { machine: &self.machine, lists: &self.lists, scratch };
+        !tester.reported(&around) && !guards.contexts.iter().any(|context| tester.holds(*context, &around))
+    }
+
+    fn located(&self, text: &str, tokens: &[Token], candidate: Candidate) -> Match {
+        let sentence = context::sentence_around(tokens, &candidate.tokens);
+        let bytes = |range: Range<usize>| {
+            let tokens = trimmed(&tokens[range]);
+            let start = tokens.first().map_or(0, |token| token.start as usize);
+            (start, tokens.last().map_or(start, |token| token.end as usize))
+        };
+        let found = &tokens[candidate.tokens.clone()];
+        let (start, end, captures) = match candidate.origin {
+            Origin::Phrase(phrase) => {
+                let (start, end) = bytes(candidate.tokens.clone());
+                let captures = self.machine.captures(phrase, found);
+                let place =
+                    |(from, to): (usize, usize)| bytes(candidate.tokens.start + from..candidate.tokens.start + to);
+                (start, end, captures.into_iter().map(|group| group.map(place)).collect())
+            }
+            Origin::Pattern { start, end, captures } => (start, end, captures),
+        };
+        let whole = bytes(sentence.clone());
+        let before = &tokens[sentence.start..candidate.tokens.start];
+        let opens_sentence = !before
+            .iter()
+            .rev()
+            .take_while(|token| token.symbol != crate::token::Symbol::START)
+            .any(|token| token.symbol.is_word())
+            && !text[whole.0.min(start)..start].contains(HOLE);
+        Match {
+            rule: candidate.rule,
+            severity: self.guards[candidate.rule as usize].severity,
+            start,
+            end,
+            sentence: whole,
+            opens_sentence,
+            captures,
+        }
+    }
+}
+
+/// Without the tokens at the edges that cover no text or that nobody hears.
+fn trimmed(tokens: &[Token]) -> &[Token] {
+    let counts = |token: &Token| {
+        token.start < token.end && (!token.symbol.is_passed_over() || token.symbol == crate::token::Symbol::COMMA)
+    };
+    let start = tokens.iter().position(counts).unwrap_or(0);
+    let end = tokens.iter().rposition(counts).map_or(tokens.len(), |at| at + 1);
+    &tokens[start..end]
+}
+
+impl Guards {
+    fn new(builder: &mut MachineBuilder, pack: &Pack, rule: &Rule) -> Guards {
+        let triggers = &rule.triggers;
+        Guards {
+            except: builder.add_root(&pack.sets, &triggers.except),
+            unless: builder.add_root(&pack.sets, &triggers.unless),
+            only_if: builder.add_root(&pack.sets, &triggers.only_if),
+            contexts: rule.quiet_when.iter().filter_map(|name| Context::named(name)).collect(),
+            scope: rule.scope,
+            max: rule.max,
+            severity: rule.severity,
+        }
+    }
+}
+
+/// Words that people mask: those of errors.
+#[derive(Default)]
+struct Masked {
+    offensive: Vec<WordId>,
+    others: Vec<WordId>,
+}
+
+impl Masked {
+    fn tell(mut self, vocabulary: &mut Vocabulary) {
+        let long = |id: &WordId, least: usize| vocabulary.text(*id).chars().count() >= least;
+        self.offensive.sort_unstable();
+        self.offensive.dedup();
+        self.others.sort_unstable();
+        self.others.dedup();
+        self.offensive.retain(|id| long(id, 3));
+        self.others.retain(|id| long(id, 4) && self.offensive.binary_search(id).is_err());
+        vocabulary.set_maskable(self.offensive, self.others);
+    }
+}

@@ -1,0 +1,31 @@
+//! Settles overlaps: one stretch of text gives one finding.
+
+use super::Match;
+
+/// Keeps of every overlapping matches the longest, then the graver, then the
+/// one whose rule comes first; the same rule again in one sentence joins the
+/// first. Returned in text order, each with the places where it matched again.
+pub(crate) fn settle(mut matches: Vec<Match>) -> Vec<(Match, Vec<(usize, usize)>)> {
+    matches.sort_by_key(|found| {
+        let length = found.end - found.start;
+        (std::cmp::Reverse(length), std::cmp::Reverse(found.severity), found.rule, found.start)
+    });
+    let mut kept: Vec<Match> = Vec::new();
+    for found in matches {
+        if !kept.iter().any(|other| other.start < found.end && found.start < other.end) {
+            kept.push(found);
+        }
+    }
+    kept.sort_by_key(|found| found.start);
+    let mut settled: Vec<(Match, Vec<(usize, usize)>)> = Vec::new();
+    for found in kept {
+        let same = |(first, _): &&mut (Match, Vec<(usize, usize)>)| {
+            first.rule == found.rule && first.sentence == found.sentence
+        };
+        match settled.iter_mut().rev().take(8).find(same) {
+            Some((_, also)) => also.push((found.start, found.end)),
+            None => settled.push((found, Vec::new())),
+        }
+    }
+    settled
+}

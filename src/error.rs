@@ -29,8 +29,7 @@ impl fmt::Display for Error {
         if let (Some((line, column)), Some((text, width))) = (self.place, &self.excerpt) {
             let number = line.to_string();
             let gutter = " ".repeat(number.len());
-            let lead: String =
-                text.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+            let lead: String = text.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
             let carets = "^".repeat((*width).max(1));
             write!(f, "\n{gutter} |\n{number} | {text}\n{gutter} | {lead}{carets}")?;
         }

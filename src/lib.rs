@@ -1,15 +1,20 @@
 //! Reads a draft reply before a customer does, and offers kinder wording.
 
+mod builtin;
 pub mod document;
 mod error;
 mod finding;
 mod fix;
 mod linter;
 pub mod mapped;
+mod matcher;
 mod pack;
+mod phrase;
 mod report;
+mod rewrite;
 mod rule;
 mod span;
+mod token;
 
 pub use document::{Document, Format, Passage, Quoted};
 pub use error::Error;

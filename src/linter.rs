@@ -1,17 +1,45 @@
 //! Puts the stages in order for one draft.
 
-use crate::{document::Document, pack::Pack, report::Report};
+use std::sync::Mutex;
+
+use crate::{
+    builtin,
+    document::Document,
+    finding::Finding,
+    matcher::{Match, Matcher, Scratch, settle},
+    pack::Pack,
+    report::Report,
+    rewrite,
+    span::Span,
+};
 
 /// Everything needed to lint, built once.
+///
+/// ```
+/// use tonelint::{Document, Format, Linter, Pack};
+/// let linter = Linter::new(Pack::builtin());
+/// let draft = Document::parse("Hi Ana, that was an asinine request.", Format::Plain);
+/// let report = linter.lint("draft", draft);
+/// assert_eq!(report.document.slice(report.findings[0].span), "asinine request");
+/// ```
 #[derive(Debug)]
 pub struct Linter {
     packs: Vec<Pack>,
+    matcher: Matcher,
+    /// Where each rule of the matcher is: pack and rule.
+    places: Vec<(usize, usize)>,
+    /// Kept between drafts, one for every thread that has linted at the same time.
+    scratches: Mutex<Vec<Scratch>>,
 }
 
 impl Linter {
     /// A linter for these packs.
     pub fn new(packs: impl IntoIterator<Item = Pack>) -> Linter {
-        Linter { packs: packs.into_iter().collect() }
+        let packs: Vec<Pack> = packs.into_iter().collect();
+        let matcher = Matcher::new(&packs, builtin::contexts());
+        let rules = |(pack, rules): (usize, &Pack)| (0..rules.rules.len()).map(move |rule| (pack, rule));
+        let places = packs.iter().enumerate().flat_map(rules).collect();
+        Linter { packs, matcher, places, scratches: Mutex::default() }
     }
 
     /// The packs in force.
@@ -19,8 +47,40 @@ impl Linter {
         &self.packs
     }
 
-    /// Finds what would hurt the reader of one draft. Cannot fail; may be called from many threads.
+    /// Finds what would hurt the reader of one draft. Cannot fail; may be
+    /// called from many threads. Findings are in text order.
     pub fn lint<'t>(&self, name: &str, document: Document<'t>) -> Report<'t> {
-        Report { name: name.to_owned(), document, findings: Vec::new() }
+        let pooled = self.scratches.lock().ok().and_then(|mut scratches| scratches.pop());
+        let mut scratch = pooled.unwrap_or_else(|| self.matcher.scratch());
+        let mut findings = Vec::new();
+        for (number, passage) in document.passages().iter().enumerate() {
+            let matches = self.matcher.matches(passage, document.quoted(), &mut scratch);
+            for (found, also) in settle(matches) {
+                findings.push(self.finding(&document, number, &found, &also));
+            }
+        }
+        if let Ok(mut scratches) = self.scratches.lock() {
+            scratches.push(scratch);
+        }
+        // Passages may stand in another order than the records that hold them.
+        findings.sort_by(|one: &Finding, two| (one.span, &one.rule).cmp(&(two.span, &two.rule)));
+        Report { name: name.to_owned(), document, findings }
+    }
+
+    fn finding(&self, document: &Document<'_>, number: usize, found: &Match, also: &[(usize, usize)]) -> Finding {
+        let (pack, rule) = self.places[found.rule as usize];
+        let (pack, rule) = (&self.packs[pack], &self.packs[pack].rules[rule]);
+        let passage = &document.passages()[number];
+        Finding {
+            rule: rule.id.clone(),
+            category: pack.name.clone(),
+            severity: rule.severity,
+            message: rule.message.clone(),
+            span: passage.text.source_span(Span::new(found.start, found.end)),
+            also: also.iter().map(|(start, end)| passage.text.source_span(Span::new(*start, *end))).collect(),
+            passage: number,
+            fixes: rewrite::fixes(rule, found, &passage.text, document.source()),
+            note: rule.note.clone(),
+        }
     }
 }

@@ -111,11 +111,6 @@ impl<'t> Document<'t> {
         });
         let line = lines.partition_point(|&start| start <= offset);
         let before = &self.source[lines[line - 1]..offset];
-        Position {
-            byte: offset,
-            line,
-            column: before.chars().count() + 1,
-            utf16: before.encode_utf16().count() + 1,
-        }
+        Position { byte: offset, line, column: before.chars().count() + 1, utf16: before.encode_utf16().count() + 1 }
     }
 }

@@ -1,6 +1,6 @@
 //! Flags and their values; no behaviour.
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -67,7 +67,7 @@ pub(crate) struct InputArgs {
     /// Without a path, standard input is read if something is piped into it. Folders are walked in name
     /// order; hidden files, node_modules, symbolic links and what .gitignore or .tonelintignore name are
     /// passed over. A file that is named here is always read.
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", help_heading = None)]
     pub(crate) paths: Vec<PathBuf>,
 
     /// Check this text
@@ -100,9 +100,11 @@ pub(crate) struct InputArgs {
     #[arg(long)]
     pub(crate) include_quoted: bool,
 
-    /// Use this many threads; the output is the same whatever the number
-    #[arg(short, long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Use this many threads, or 0 for as many as suit the machine
+    ///
+    /// The output is the same whatever the number.
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub(crate) jobs: usize,
 }
 
 #[derive(Args, Debug)]

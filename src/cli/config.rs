@@ -36,7 +36,7 @@ impl Settings {
         let all_cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Settings {
             quoted: if input.include_quoted { Quoted::Include } else { Quoted::Skip },
-            threads: input.jobs.map_or_else(all_cores, NonZeroUsize::get),
+            threads: if input.jobs == 0 { all_cores() } else { input.jobs },
             format: output.format,
             min_severity: output.min_severity.into(),
             // With --exit-zero findings never matter; trouble has a code of its own.

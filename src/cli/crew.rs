@@ -11,7 +11,10 @@ use std::{
 
 use tonelint::{Document, Format, Linter, Quoted, Report};
 
-use super::input::{self, Input, Missing};
+use super::{
+    input::{self, Input},
+    summary::Missing,
+};
 
 /// How many inputs are handed out at a time.
 const BATCH: usize = 256;

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     args::InputArgs,
-    summary::Missed,
+    summary::{Missed, Missing},
     trouble::{Trouble, reason},
     walk::Walk,
 };
@@ -24,15 +24,6 @@ pub(crate) enum Input {
     Draft(Draft),
     /// Something else.
     Missing(Missing),
-}
-
-/// What will not be checked.
-#[derive(Clone, Debug)]
-pub(crate) enum Missing {
-    /// Something in a folder that is passed over.
-    Skipped(Missed),
-    /// Something that should be read and cannot be.
-    Unreadable(Missed),
 }
 
 /// A draft that was found and not yet read.
@@ -63,7 +54,7 @@ pub(crate) fn inputs(
     output: Option<&Path>,
 ) -> Result<impl Iterator<Item = Input>, Trouble> {
     let paths = paths(args)?;
-    let output = output.and_then(|path| path.canonicalize().ok());
+    let output = output.and_then(resolved);
     refuse_to_overwrite(&paths, output.as_deref())?;
     let stdin_name = args.stdin_filename.clone().map(|name| display(Path::new(&name)));
     let text = args.text.clone().map(|text| {
@@ -191,6 +182,15 @@ impl Input {
     pub(crate) fn unreadable(path: &Path, reason: impl Into<String>) -> Input {
         Input::Missing(Missing::Unreadable(Missed { path: display(path), reason: reason.into() }))
     }
+}
+
+/// Where a file is or will be, without links on the way.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok().or_else(|| {
+        let folder =
+            path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    })
 }
 
 fn refuse_to_overwrite(paths: &[PathBuf], output: Option<&Path>) -> Result<(), Trouble> {

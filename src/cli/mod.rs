@@ -25,9 +25,8 @@ use tonelint::Linter;
 use args::{Cli, Command, Format};
 use config::Settings;
 use crew::Crew;
-use input::Missing;
 use output::Output;
-use summary::{Outcome, Summary};
+use summary::{Missing, Outcome, Summary};
 use trouble::Trouble;
 use voice::Voice;
 
@@ -87,25 +86,26 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
             voice.read(&report);
             summary.add(&mut report, settings.min_severity);
             reporter.report(&report, out)?;
-            if output.live { out.flush() } else { Ok(()) }
-        }
-        Err(Missing::Skipped(missed)) => {
-            voice.skipped(&missed);
-            summary.skipped.push(missed);
-            Ok(())
+            // Both streams often end up in one place, where the order should be that of the drafts.
+            if report.findings.is_empty() { Ok(()) } else { out.flush() }
         }
         // One unreadable file must not hide the findings in the others.
-        Err(Missing::Unreadable(missed)) => {
-            // Both streams often end up in one log, where the order should be that of the drafts.
-            let flushed = out.flush();
-            voice.unreadable(&missed, hint(settings, &missed.path));
-            summary.unreadable.push(missed);
-            flushed
+        Err(missing) => {
+            tell(settings, voice, &missing);
+            summary.miss(missing);
+            Ok(())
         }
     });
     let written = written.and_then(|()| finish(settings, voice, &summary, &mut *reporter, out));
     output.settle(written)?;
     Ok(Outcome::of(&summary, settings.fail_on))
+}
+
+fn tell(settings: &Settings, voice: Voice, missing: &Missing) {
+    match missing {
+        Missing::Skipped(missed) => voice.skipped(missed),
+        Missing::Unreadable(missed) => voice.unreadable(missed, hint(settings, &missed.path)),
+    }
 }
 
 /// Ends the output, and says on standard error what the format has no place for.

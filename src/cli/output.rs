@@ -16,8 +16,6 @@ pub(crate) struct Output {
     pub(crate) out: Box<dyn Write>,
     /// What suits it.
     pub(crate) look: Look,
-    /// Whether somebody is watching, so that findings should not wait.
-    pub(crate) live: bool,
     name: String,
 }
 
@@ -28,16 +26,15 @@ impl Output {
         let name = path.display().to_string();
         let file = File::create(path).map_err(|error| Trouble::writing(&name, &error))?;
         let look = Look { paint: Paint::of_file(args.color.color), width: None, quiet: args.quiet };
-        Ok(Output { out: Box::new(BufWriter::new(file)), look, live: false, name })
+        Ok(Output { out: Box::new(BufWriter::new(file)), look, name })
     }
 
     fn stdout(args: &OutputArgs) -> Output {
         let stdout = io::stdout();
-        let live = stdout.is_terminal();
-        let size = if live { terminal_size::terminal_size_of(&stdout) } else { None };
+        let size = stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten();
         let width = size.map(|(width, _)| usize::from(width.0));
         let look = Look { paint: Paint::of(args.color.color, &stdout), width, quiet: args.quiet };
-        Output { out: Box::new(BufWriter::new(stdout.lock())), look, live, name: STDOUT.to_owned() }
+        Output { out: Box::new(BufWriter::new(stdout.lock())), look, name: STDOUT.to_owned() }
     }
 
     /// A reader who has seen enough ends the run quietly; anything else is trouble.

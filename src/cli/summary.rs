@@ -13,6 +13,15 @@ pub(crate) struct Missed {
     pub(crate) reason: String,
 }
 
+/// What will not be checked.
+#[derive(Clone, Debug)]
+pub(crate) enum Missing {
+    /// Something in a folder that is passed over.
+    Skipped(Missed),
+    /// Something that should be read and cannot be.
+    Unreadable(Missed),
+}
+
 /// The totals of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
@@ -54,6 +63,14 @@ impl Summary {
                     self.rules.insert(finding.rule.clone(), tally);
                 }
             }
+        }
+    }
+
+    /// Counts what was not checked.
+    pub(crate) fn miss(&mut self, missing: Missing) {
+        match missing {
+            Missing::Skipped(missed) => self.skipped.push(missed),
+            Missing::Unreadable(missed) => self.unreadable.push(missed),
         }
     }
 

@@ -149,10 +149,11 @@ pub(crate) fn unknown_rule(typed: &str, packs: &[Pack]) -> Trouble {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn rule(id: &str) -> Rule {
+    /// A rule that says nothing yet.
+    pub(crate) fn rule(id: &str) -> Rule {
         Rule {
             id: id.to_owned(),
             severity: tonelint::Severity::Warning,

@@ -159,3 +159,88 @@ impl Page {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tonelint::Example;
+
+    use super::*;
+    use crate::cli::packs::tests::rule;
+
+    fn only_one() -> Rule {
+        let owned = |words: &str| words.to_owned();
+        Rule {
+            message: owned("tells the customer that nobody else has this problem"),
+            why: owned("It is rarely true."),
+            phrases: vec![owned("you are the only <customer>")],
+            quiet_when: vec![owned("neg")],
+            max: Some(2),
+            cut: true,
+            write: vec![owned("Thank you. [Next step.]")],
+            examples: vec![Example {
+                bad: owned("You're the only one."),
+                good: owned("Thank you."),
+            }],
+            ..rule("isolating/only-one")
+        }
+    }
+
+    #[test]
+    fn a_rule_is_explained_without_what_it_does_not_have() {
+        let expected = "\
+warning[isolating/only-one]: tells the customer that nobody else has this problem
+
+why
+  It is rarely true.
+
+phrases
+  you are the only <customer>
+
+speaks
+  from match 3 in one reply on
+
+quiet when
+  neg
+
+try
+  leave the words out
+  instead of the sentence: Thank you. [Next step.]
+
+examples
+  - You're the only one.
+  + Thank you.
+";
+        assert_eq!(explained(&only_one(), Paint::PLAIN), expected);
+    }
+
+    #[test]
+    fn the_list_names_severity_rule_and_message_in_columns() {
+        let mut short = rule("isolating/x");
+        short.message = "leaves the customer alone".to_owned();
+        let pack = Pack {
+            name: "isolating".to_owned(),
+            title: String::new(),
+            description: String::new(),
+            language: "en".to_owned(),
+            rules: vec![only_one(), short],
+        };
+        assert_eq!(
+            lines(&[pack], Paint::PLAIN),
+            "warning  isolating/only-one  tells the customer that nobody else has this problem\n\
+             warning  isolating/x         leaves the customer alone\n"
+        );
+    }
+
+    #[test]
+    fn an_unknown_rule_is_answered_with_the_nearest() {
+        let pack = Pack {
+            name: "isolating".to_owned(),
+            title: String::new(),
+            description: String::new(),
+            language: "en".to_owned(),
+            rules: vec![only_one()],
+        };
+        let told = unknown("only-won", &[pack]).to_string();
+        assert!(told.ends_with("did you mean `isolating/only-one`?"), "{told}");
+    }
+}

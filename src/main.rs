@@ -1,3 +1,9 @@
 //! Process edge: turns the outcome into an exit code.
 
-fn main() {}
+mod cli;
+
+use std::{env, process::ExitCode};
+
+fn main() -> ExitCode {
+    cli::run(env::args_os()).into()
+}

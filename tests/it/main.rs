@@ -1,1 +1,4 @@
 //! One test binary; its modules in reading order.
+
+mod cli;
+mod process;

@@ -1,0 +1,298 @@
+//! Flags and their values; no behaviour.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads a draft reply before a customer does, and offers kinder wording.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tonelint",
+    version,
+    args_conflicts_with_subcommands = true,
+    override_usage = "tonelint [check] [OPTIONS] [PATH]...\n       tonelint <COMMAND>",
+    after_help = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read or understood.",
+    after_long_help = "\
+Examples:
+  tonelint drafts/                 every draft in a folder
+  pbpaste | tonelint               what is on the clipboard
+  tonelint --text \"As I said …\"    one sentence
+  tonelint -f json macros.json     for programs
+
+A path that is named like a command is reached with `tonelint check rules` or `tonelint ./rules`.
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read or understood."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) check: CheckArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find phrases that would hurt the reader (the default command)
+    Check(Box<CheckArgs>),
+    /// List the rules in force
+    Rules(RulesArgs),
+    /// Tell all about one rule: why, phrases, rewrites, examples
+    Explain(ExplainArgs),
+    /// Hold every rule against its own examples
+    Test(TestArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell to complete for
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) exit: ExitArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Drafts")]
+pub(crate) struct InputArgs {
+    /// Files and folders to check; `-` is standard input
+    ///
+    /// Without a path, standard input is read if something is piped into it. Folders are walked in name
+    /// order; hidden files, node_modules, symbolic links and what .gitignore or .tonelintignore name are
+    /// passed over. A file that is named here is always read.
+    #[arg(value_name = "PATH", help_heading = None)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Check this text
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) text: Option<String>,
+
+    /// Name standard input, or --text, as if it were this file
+    ///
+    /// The name is printed with the findings and decides how the text is read: `reply.md` is Markdown.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<String>,
+
+    /// Also check the paths listed in this file, one a line; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// The paths in --files-from end with a NUL byte instead of a line break
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(crate) null: bool,
+
+    /// Read what .gitignore and .tonelintignore name as well
+    ///
+    /// Hidden files and node_modules are still passed over; name them to have them read.
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
+
+    /// Check quoted words too
+    ///
+    /// Quoted lines and longer quotations are usually somebody else's words and left alone.
+    #[arg(long)]
+    pub(crate) include_quoted: bool,
+
+    /// Use this many threads, or 0 for as many as suit the machine
+    ///
+    /// The output is the same whatever the number.
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub(crate) jobs: usize,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Rules")]
+pub(crate) struct PackArgs {
+    /// Add a pack: a TOML file, a built-in pack, or a set (core, dignity, hints)
+    ///
+    /// May be given several times. The set core is on by default. A file that is named like a pack is
+    /// reached with `./name`.
+    #[arg(long = "pack", value_name = "PATH|NAME")]
+    pub(crate) packs: Vec<String>,
+
+    /// Leave the built-in packs out
+    #[arg(long)]
+    pub(crate) no_builtin: bool,
+
+    /// Ignore every configuration file
+    ///
+    /// There are no configuration files yet, so this changes nothing today; scripts can already rely on it.
+    #[arg(long)]
+    pub(crate) isolated: bool,
+
+    /// Use only these rules: rule ids, pack names or @categories, separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+
+    /// Leave these rules out, even selected ones: ids, pack names or @categories
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// How findings are written
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Pretty)]
+    pub(crate) format: Format,
+
+    /// Write the findings to this file; the exit code stays the same
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Show and count findings of this severity and above
+    ///
+    /// What is not shown still counts for --fail-on.
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Info)]
+    pub(crate) min_severity: Severity,
+
+    /// Add the number of findings of each rule, category and severity
+    ///
+    /// Printed at the end in the pretty format, and to standard error with the others.
+    #[arg(long)]
+    pub(crate) statistics: bool,
+
+    /// Print findings only
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// Tell what was read, what was skipped, and why
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct ColorArgs {
+    /// When to use colours
+    ///
+    /// `auto` follows NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and CLICOLOR, then whether a terminal reads the output.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Exit code")]
+pub(crate) struct ExitArgs {
+    /// Exit with 1 for findings of this severity and above
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
+    pub(crate) fail_on: FailOn,
+
+    /// Exit with 0 even if there are findings; trouble is still 2
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RulesArgs {
+    /// How the list is written
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    /// Full id of the rule, such as isolating/only-one
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TestArgs {
+    /// TOML files or names of built-in packs; all built-in packs if there is none
+    #[arg(value_name = "PACK")]
+    pub(crate) packs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    /// When a terminal reads the output and the environment does not object
+    Auto,
+    /// Always, even into files
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: the line, the words underlined, and what to write instead
+    Pretty,
+    /// One line for each finding, as grep prints it
+    Line,
+    /// One JSON object
+    Json,
+    /// One JSON object a line: each finding, then the summary
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// One line for each rule
+    Text,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Severity {
+    /// A matter of taste
+    Info,
+    /// Look again
+    Warning,
+    /// Do not send this
+    Error,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Every finding
+    Info,
+    /// Warnings and errors
+    Warning,
+    /// Errors only
+    Error,
+    /// No finding
+    Never,
+}
+
+impl From<Severity> for tonelint::Severity {
+    fn from(severity: Severity) -> tonelint::Severity {
+        match severity {
+            Severity::Info => tonelint::Severity::Info,
+            Severity::Warning => tonelint::Severity::Warning,
+            Severity::Error => tonelint::Severity::Error,
+        }
+    }
+}
+
+impl FailOn {
+    /// The lowest severity that fails a run; none when nothing does.
+    pub(crate) fn threshold(self) -> Option<tonelint::Severity> {
+        match self {
+            FailOn::Info => Some(tonelint::Severity::Info),
+            FailOn::Warning => Some(tonelint::Severity::Warning),
+            FailOn::Error => Some(tonelint::Severity::Error),
+            FailOn::Never => None,
+        }
+    }
+}

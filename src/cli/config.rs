@@ -1,0 +1,50 @@
+//! Flags become settings.
+
+use std::{num::NonZeroUsize, thread};
+
+use tonelint::{Quoted, Severity};
+
+use super::args::{CheckArgs, Format, InputArgs, OutputArgs, PackArgs};
+
+/// What a run of `check` goes by.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// Whether `check` was written out.
+    pub(crate) command_named: bool,
+    /// What is read.
+    pub(crate) input: InputArgs,
+    /// What is looked for.
+    pub(crate) packs: PackArgs,
+    /// Where findings go, and what is said beside them.
+    pub(crate) output: OutputArgs,
+    /// How findings are written.
+    pub(crate) format: Format,
+    /// Whether quotes are looked at.
+    pub(crate) quoted: Quoted,
+    /// How many threads.
+    pub(crate) threads: usize,
+    /// Findings below this are not shown.
+    pub(crate) min_severity: Severity,
+    /// Findings from this on fail the run; none when nothing does.
+    pub(crate) fail_on: Option<Severity>,
+}
+
+impl Settings {
+    /// What the flags say, and what holds where they are silent.
+    pub(crate) fn new(args: CheckArgs, command_named: bool) -> Settings {
+        let CheckArgs { input, packs, output, exit } = args;
+        let all_cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        Settings {
+            quoted: if input.include_quoted { Quoted::Include } else { Quoted::Skip },
+            threads: if input.jobs == 0 { all_cores() } else { input.jobs },
+            format: output.format,
+            min_severity: output.min_severity.into(),
+            // With --exit-zero findings never matter; trouble has a code of its own.
+            fail_on: if exit.exit_zero { None } else { exit.fail_on.threshold() },
+            command_named,
+            input,
+            packs,
+            output,
+        }
+    }
+}

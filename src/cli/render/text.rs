@@ -1,0 +1,304 @@
+//! Findings for people: the line, the words underlined, what they do to the reader, what to write instead.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use tonelint::{Finding, Fix, FixKind, Report, Severity};
+
+use super::{Look, Reporter, snippet};
+use crate::cli::{
+    clean,
+    paint::Paint,
+    summary::{Missed, Summary, counted},
+};
+
+/// Columns of a snippet where no terminal says how many it has; an export can be one long line.
+const COLUMNS: usize = 240;
+
+/// Columns that a snippet has even on the narrowest terminal.
+const FEWEST_COLUMNS: usize = 20;
+
+/// Findings as rustc shows its own.
+pub(super) struct Pretty {
+    paint: Paint,
+    width: usize,
+    quiet: bool,
+}
+
+impl Pretty {
+    pub(super) fn new(look: Look) -> Pretty {
+        let width = look.width.unwrap_or(COLUMNS);
+        Pretty { paint: look.paint, width, quiet: look.quiet }
+    }
+
+    fn finding(&self, report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+        let document = &report.document;
+        let start = document.position(finding.span.start);
+        let last = document.position(finding.span.end).line;
+        let digits = last.to_string().len();
+        let margin = " ".repeat(digits + 1);
+        let bar = self.paint.frame("|");
+
+        let rule = format!("{}[{}]", finding.severity.name(), finding.rule);
+        let rule = self.paint.severity(finding.severity, &clean::line(&rule));
+        let message = format!(": {}", clean::line(&finding.message));
+        writeln!(out, "{rule}{}", self.paint.strong(&message))?;
+        let arrow = self.paint.frame("-->");
+        let place = format!("{}:{}:{}", clean::line(&report.name), start.line, start.column);
+        writeln!(out, "{margin}{arrow} {place}{}", record(report, finding))?;
+        writeln!(out, "{margin}{bar}")?;
+        let room = self.width.saturating_sub(digits + 3).max(FEWEST_COLUMNS);
+        for (at, line) in snippet::lines(document.source(), finding.span, room).iter().enumerate() {
+            let number = self.paint.frame(&format!("{:>digits$} |", start.line + at)).to_string();
+            let text = format!("{number} {}{}{}", line.before, line.marked, line.after);
+            writeln!(out, "{}", text.trim_end())?;
+            let (lead, carets) = line.underline();
+            if !carets.is_empty() {
+                writeln!(out, "{margin}{bar} {lead}{}", self.paint.severity(finding.severity, &carets))?;
+            }
+        }
+        self.advice(report, finding, &margin, out)?;
+        writeln!(out)
+    }
+
+    fn advice(&self, report: &Report<'_>, finding: &Finding, margin: &str, out: &mut dyn Write) -> io::Result<()> {
+        let sign = self.paint.frame("=");
+        for span in &finding.also {
+            let place = report.document.position(span.start);
+            let words = clean::line(report.document.slice(*span));
+            let again = self.paint.strong("again:");
+            writeln!(out, "{margin}{sign} {again} \"{words}\" at {}:{}", place.line, place.column)?;
+        }
+        for fix in &finding.fixes {
+            writeln!(out, "{margin}{sign} {} {}", self.paint.hint("try:"), instead(fix))?;
+        }
+        match &finding.note {
+            Some(note) => {
+                writeln!(out, "{margin}{sign} {} {}", self.paint.strong("note:"), clean::line(note))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl Reporter for Pretty {
+    fn report(&mut self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        report.findings.iter().try_for_each(|finding| self.finding(report, finding, out))
+    }
+
+    fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        writeln!(out, "{}", totals(summary))?;
+        passed_over(summary).iter().try_for_each(|line| writeln!(out, "{line}"))
+    }
+}
+
+/// Which record of a structured file a finding is in, and how people call it.
+fn record(report: &Report<'_>, finding: &Finding) -> String {
+    let passage = report.document.passages().get(finding.passage);
+    let locator = passage.and_then(|passage| passage.locator.as_deref());
+    let title = passage.and_then(|passage| passage.title.as_deref());
+    let parts: Vec<_> = [locator, title].into_iter().flatten().map(clean::line).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}
+
+/// What to do about the words.
+fn instead(fix: &Fix) -> String {
+    match fix.kind {
+        FixKind::Cut => "leave it out".to_owned(),
+        FixKind::Swap | FixKind::Write => clean::line(&fix.replacement).into_owned(),
+    }
+}
+
+/// `2 errors, 1 warning in 3 files`.
+fn totals(summary: &Summary) -> String {
+    let kinds = [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Info, "info", "info"),
+    ];
+    let mut found: Vec<String> = Vec::new();
+    for (severity, one, many) in kinds {
+        match summary.of(severity) {
+            0 => {}
+            count => found.push(counted(count, one, many)),
+        }
+    }
+    let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
+    let files = counted(summary.files, "file", "files");
+    let below = match summary.below {
+        0 => String::new(),
+        count => format!(" ({count} below --min-severity)"),
+    };
+    format!("{found} in {files}{below}")
+}
+
+/// What was not checked, counted by reason; nothing when everything was.
+pub(crate) fn passed_over(summary: &Summary) -> Vec<String> {
+    let kinds = [("skipped", &summary.skipped), ("not read", &summary.unreadable)];
+    let missed = kinds.into_iter().filter(|(_, missed)| !missed.is_empty());
+    missed.map(|(what, missed)| format!("{} {what} ({})", missed.len(), reasons(missed))).collect()
+}
+
+/// `2 hidden, 1 not text`, or the reason alone if there is only one.
+fn reasons(missed: &[Missed]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for missed in missed {
+        *counts.entry(&missed.reason).or_default() += 1;
+    }
+    if counts.len() == 1 {
+        return counts.into_keys().collect();
+    }
+    let counted = counts.iter().map(|(reason, count)| format!("{count} {reason}"));
+    counted.collect::<Vec<_>>().join(", ")
+}
+
+/// How many findings there are of each rule, category and severity, most first.
+pub(crate) fn statistics(summary: &Summary) -> String {
+    let mut categories: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut severities: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut rules: Vec<(&str, usize)> = Vec::new();
+    for (rule, (category, severity, count)) in &summary.rules {
+        rules.push((rule, *count));
+        *categories.entry(category).or_default() += count;
+        *severities.entry(severity.name()).or_default() += count;
+    }
+    let tables = [("rule", rules), ("category", Vec::from_iter(categories)), ("severity", Vec::from_iter(severities))];
+    let mut text = String::new();
+    for (name, mut rows) in tables.into_iter().filter(|(_, rows)| !rows.is_empty()) {
+        rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        text += &format!("count  {name}\n");
+        for (what, count) in rows {
+            text += &format!("{count:>5}  {}\n", clean::line(what));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use tonelint::Span;
+
+    use super::{
+        super::tests::{fix, report, written},
+        *,
+    };
+
+    fn pretty() -> Pretty {
+        Pretty::new(Look { paint: Paint::PLAIN, width: Some(80), quiet: true })
+    }
+
+    fn check(report: Report<'_>, expected: &[&str]) {
+        let text = written(pretty(), vec![report]);
+        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_finding_shows_its_place_its_words_and_a_kinder_sentence() {
+        let mut report = report("You're the only person who has had this!", "You're the only person who");
+        report.findings[0].fixes = vec![fix(&report, FixKind::Write, "Thank you. [Next step.]")];
+        check(
+            report,
+            &[
+                "error[isolating/only-one]: tells the customer that nobody else has this problem",
+                "  --> drafts/late.md:1:1",
+                "  |",
+                "1 | You're the only person who has had this!",
+                "  | ^^^^^^^^^^^^^^^^^^^^^^^^^^",
+                "  = try: Thank you. [Next step.]",
+                "",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_cut_a_note_and_a_second_place_each_have_a_line() {
+        let mut report = report("Obviously it is late, obviously.", "Obviously");
+        report.findings[0].fixes = vec![fix(&report, FixKind::Cut, "")];
+        report.findings[0].also = vec![Span::new(22, 31)];
+        report.findings[0].note = Some("say what happened".to_owned());
+        let text = written(pretty(), vec![report]);
+        assert_eq!(
+            text.lines().skip(5).collect::<Vec<_>>(),
+            ["  = again: \"obviously\" at 1:23", "  = try: leave it out", "  = note: say what happened", ""]
+        );
+    }
+
+    #[test]
+    fn a_span_on_two_lines_underlines_both_and_the_gutter_is_as_wide_as_the_last_number() {
+        let text = format!("{}You are the\n  only one.", "\n".repeat(8));
+        check(
+            report(&text, "the\n  only"),
+            &[
+                "error[isolating/only-one]: tells the customer that nobody else has this problem",
+                "   --> drafts/late.md:9:9",
+                "   |",
+                " 9 | You are the",
+                "   |         ^^^",
+                "10 |   only one.",
+                "   |   ^^^^",
+                "",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_would_steer_a_terminal_is_spelled_out_everywhere() {
+        let mut report = report("\u{1b}]0;x\u{7}You failed.\u{202e}", "failed");
+        report.name = "a\u{1b}[2J.md".to_owned();
+        report.findings[0].message = "be\u{9b}ll".to_owned();
+        report.findings[0].note = Some("\u{2066}".to_owned());
+        let text = written(pretty(), vec![report]);
+        assert!(!text.contains(|c| clean::steers(c) && c != '\n'), "{text:?}");
+        assert!(text.contains(r"a\u{1b}[2J.md:1:11"), "{text}");
+    }
+
+    #[test]
+    fn colours_are_there_when_asked_for_and_only_then() {
+        let paint = Paint::of_file(crate::cli::args::Color::Always);
+        let look = Look { paint, width: None, quiet: true };
+        let coloured = written(Pretty::new(look), vec![report("You failed.", "failed")]);
+        assert!(coloured.starts_with("\u{1b}["), "{coloured:?}");
+        let plain = written(pretty(), vec![report("You failed.", "failed")]);
+        assert!(!plain.contains('\u{1b}'), "{plain:?}");
+    }
+
+    #[test]
+    fn the_last_line_counts_what_was_found() {
+        let loud = Pretty::new(Look { paint: Paint::PLAIN, width: None, quiet: false });
+        let mut mild = report("You failed.", "failed");
+        mild.findings[0].severity = Severity::Warning;
+        let text = written(loud, vec![report("You failed.", "failed"), mild]);
+        assert_eq!(text.lines().last(), Some("1 error, 1 warning in 2 files"));
+    }
+
+    #[test]
+    fn what_was_not_checked_is_counted_by_reason() {
+        let missed = |reason: &str| Missed { path: "x".to_owned(), reason: reason.to_owned() };
+        let mut summary = Summary::default();
+        summary.skipped = vec![missed("not text"), missed("hidden"), missed("not text")];
+        summary.unreadable = vec![missed("permission denied")];
+        let expected = ["3 skipped (1 hidden, 2 not text)", "1 not read (permission denied)"];
+        assert_eq!(passed_over(&summary), expected);
+    }
+
+    #[test]
+    fn statistics_count_rules_categories_and_severities_most_first() {
+        let mut summary = Summary::default();
+        let mut other = report("You failed.", "failed");
+        other.findings[0].rule = "isolating/alone".to_owned();
+        for mut report in [report("You failed.", "failed"), report("You failed.", "failed"), other] {
+            summary.add(&mut report, Severity::Info);
+        }
+        assert_eq!(
+            statistics(&summary),
+            "count  rule\n    2  isolating/only-one\n    1  isolating/alone\n\n\
+             count  category\n    3  isolating\n\ncount  severity\n    3  error\n\n"
+        );
+    }
+}

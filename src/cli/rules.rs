@@ -1,0 +1,241 @@
+//! `tonelint rules` and `tonelint explain`: what is looked for, and why.
+
+use std::io;
+
+use serde::Serialize;
+use tonelint::{Pack, Rule};
+
+use super::{
+    args::{ExplainArgs, ListFormat, RulesArgs},
+    clean, output, packs,
+    paint::Paint,
+    render,
+    summary::Outcome,
+    trouble::Trouble,
+};
+
+/// Lists the rules in force, in pack order.
+pub(crate) fn list(args: &RulesArgs) -> Result<Outcome, Trouble> {
+    let packs = packs::in_force(&args.packs)?;
+    let text = match args.format {
+        ListFormat::Text => lines(&packs, Paint::of(args.color.color, &io::stdout())),
+        ListFormat::Json => json(&packs).map_err(|error| Trouble::writing("the list", &error))?,
+    };
+    output::print(&text)?;
+    Ok(Outcome::Clean)
+}
+
+/// Tells all about one rule.
+pub(crate) fn explain(args: &ExplainArgs) -> Result<Outcome, Trouble> {
+    let packs = packs::in_force(&args.packs)?;
+    let rule = packs.iter().flat_map(|pack| &pack.rules).find(|rule| rule.id == args.rule);
+    let Some(rule) = rule else { return Err(unknown(&args.rule, &packs)) };
+    output::print(&explained(rule, Paint::of(args.color.color, &io::stdout())))?;
+    Ok(Outcome::Clean)
+}
+
+fn unknown(typed: &str, packs: &[Pack]) -> Trouble {
+    let ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+    let help = match super::nearest::nearest(typed, ids) {
+        Some(id) => format!("did you mean `{id}`?"),
+        None => "`tonelint rules` lists the rules in force".to_owned(),
+    };
+    Trouble::with_help(format!("there is no rule `{typed}` in force"), help)
+}
+
+fn lines(packs: &[Pack], paint: Paint) -> String {
+    let rules = || packs.iter().flat_map(|pack| &pack.rules);
+    let width = rules().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
+    let line = |rule: &Rule| {
+        let severity = paint.severity(rule.severity, &format!("{:<7}", rule.severity.name()));
+        format!("{severity}  {:<width$}  {}\n", clean::line(&rule.id), clean::line(&rule.message))
+    };
+    rules().map(line).collect()
+}
+
+fn json(packs: &[Pack]) -> io::Result<String> {
+    let rules = packs.iter().flat_map(|pack| pack.rules.iter().map(|rule| Listed::new(pack, rule)));
+    let mut lines = Vec::new();
+    for rule in rules {
+        let mut line = Vec::new();
+        render::write_json(&rule, &mut line)?;
+        lines.push(String::from_utf8_lossy(&line).into_owned());
+    }
+    let (schema, rules) = (render::SCHEMA, lines.join(",\n  "));
+    Ok(format!("{{\"schema\": {schema},\n \"rules\": [\n  {rules}]}}\n"))
+}
+
+/// A rule as programs read it.
+#[derive(Serialize)]
+struct Listed<'p> {
+    id: &'p str,
+    category: &'p str,
+    severity: &'static str,
+    message: &'p str,
+    why: &'p str,
+    phrases: &'p [String],
+    regex: &'p [String],
+    swap: &'p [String],
+    cut: bool,
+    write: &'p [String],
+    note: Option<&'p str>,
+    examples: Vec<Pair<'p>>,
+}
+
+/// What a rule finds, and the same thing said kindly.
+#[derive(Serialize)]
+struct Pair<'p> {
+    bad: &'p str,
+    good: &'p str,
+}
+
+impl<'p> Listed<'p> {
+    fn new(pack: &'p Pack, rule: &'p Rule) -> Listed<'p> {
+        let pair = |example: &'p tonelint::Example| Pair { bad: &example.bad, good: &example.good };
+        Listed {
+            id: &rule.id,
+            category: &pack.name,
+            severity: rule.severity.name(),
+            message: &rule.message,
+            why: &rule.why,
+            phrases: &rule.phrases,
+            regex: &rule.regex,
+            swap: &rule.swap,
+            cut: rule.cut,
+            write: &rule.write,
+            note: rule.note.as_deref(),
+            examples: rule.examples.iter().map(pair).collect(),
+        }
+    }
+}
+
+fn explained(rule: &Rule, paint: Paint) -> String {
+    let head = format!("{}[{}]", rule.severity.name(), rule.id);
+    let mut page = Page { text: format!("{}: ", paint.severity(rule.severity, &clean::line(&head))), paint };
+    page.text += &format!("{}\n", paint.strong(&clean::line(&rule.message)));
+    page.section("why", std::slice::from_ref(&rule.why));
+    page.section("phrases", &rule.phrases);
+    page.section("regular expressions", &rule.regex);
+    if let Some(max) = rule.max {
+        page.section("speaks", &[format!("from match {} in one reply on", max.saturating_add(1))]);
+    }
+    page.section("except", &rule.except);
+    page.section("quiet when", &rule.quiet_when);
+    page.section("not with", &rule.unless);
+    page.section("only with", &rule.only_if);
+    page.section("try", &rewrites(rule));
+    page.section("note", rule.note.as_slice());
+    let example = |example: &tonelint::Example| [format!("- {}", example.bad), format!("+ {}", example.good)];
+    page.section("examples", &rule.examples.iter().flat_map(example).collect::<Vec<_>>());
+    page.section("allowed", &rule.allows);
+    page.text
+}
+
+/// What to write instead: for the words, then for the sentence.
+fn rewrites(rule: &Rule) -> Vec<String> {
+    let swaps = rule.swap.iter().map(|swap| format!("instead of the words: {swap}"));
+    let cut = rule.cut.then(|| "leave the words out".to_owned());
+    let sentences = rule.write.iter().map(|write| format!("instead of the sentence: {write}"));
+    swaps.chain(cut).chain(sentences).collect()
+}
+
+/// A text that grows section by section.
+struct Page {
+    text: String,
+    paint: Paint,
+}
+
+impl Page {
+    /// A heading and its lines; nothing if there are none.
+    fn section(&mut self, heading: &str, lines: &[String]) {
+        if lines.iter().all(String::is_empty) {
+            return;
+        }
+        self.text += &format!("\n{}\n", self.paint.strong(heading));
+        for line in lines {
+            self.text += &format!("  {}\n", clean::line(line));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tonelint::Example;
+
+    use super::*;
+    use crate::cli::packs::tests::rule;
+
+    fn only_one() -> Rule {
+        let owned = |words: &str| words.to_owned();
+        Rule {
+            message: owned("tells the customer that nobody else has this problem"),
+            why: owned("It is rarely true."),
+            phrases: vec![owned("you are the only <customer>")],
+            quiet_when: vec![owned("neg")],
+            max: Some(2),
+            cut: true,
+            write: vec![owned("Thank you. [Next step.]")],
+            examples: vec![Example { bad: owned("You're the only one."), good: owned("Thank you.") }],
+            ..rule("isolating/only-one")
+        }
+    }
+
+    #[test]
+    fn a_rule_is_explained_without_what_it_does_not_have() {
+        let expected = "\
+warning[isolating/only-one]: tells the customer that nobody else has this problem
+
+why
+  It is rarely true.
+
+phrases
+  you are the only <customer>
+
+speaks
+  from match 3 in one reply on
+
+quiet when
+  neg
+
+try
+  leave the words out
+  instead of the sentence: Thank you. [Next step.]
+
+examples
+  - You're the only one.
+  + Thank you.
+";
+        assert_eq!(explained(&only_one(), Paint::PLAIN), expected);
+    }
+
+    #[test]
+    fn the_list_names_severity_rule_and_message_in_columns() {
+        let mut short = rule("isolating/x");
+        short.message = "leaves the customer alone".to_owned();
+        let pack = Pack {
+            name: "isolating".to_owned(),
+            title: String::new(),
+            description: String::new(),
+            language: "en".to_owned(),
+            rules: vec![only_one(), short],
+        };
+        assert_eq!(
+            lines(&[pack], Paint::PLAIN),
+            "warning  isolating/only-one  tells the customer that nobody else has this problem\n\
+             warning  isolating/x         leaves the customer alone\n"
+        );
+    }
+
+    #[test]
+    fn an_unknown_rule_is_answered_with_the_nearest() {
+        let pack = Pack {
+            name: "isolating".to_owned(),
+            title: String::new(),
+            description: String::new(),
+            language: "en".to_owned(),
+            rules: vec![only_one()],
+        };
+        let told = unknown("only-won", &[pack]).to_string();
+        assert!(told.ends_with("did you mean `isolating/only-one`?"), "{told}");
+    }
+}

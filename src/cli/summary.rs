@@ -1,0 +1,171 @@
+//! The totals of a run, and what they mean for the exit code.
+
+use std::collections::BTreeMap;
+
+use tonelint::{Report, Severity};
+
+/// An input that was not checked, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Missed {
+    /// Its path, as printed.
+    pub(crate) path: String,
+    /// Why, in a few words.
+    pub(crate) reason: String,
+}
+
+/// What will not be checked.
+#[derive(Clone, Debug)]
+pub(crate) enum Missing {
+    /// Something in a folder that is passed over.
+    Skipped(Missed),
+    /// Something that should be read and cannot be.
+    Unreadable(Missed),
+}
+
+/// The totals of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    /// Drafts that were read.
+    pub(crate) files: usize,
+    /// Passages in them.
+    pub(crate) replies: usize,
+    /// Findings that are shown.
+    pub(crate) findings: usize,
+    /// Findings below the severity that is shown.
+    pub(crate) below: usize,
+    /// What was passed over.
+    pub(crate) skipped: Vec<Missed>,
+    /// What should have been read and could not be.
+    pub(crate) unreadable: Vec<Missed>,
+    /// Findings that are shown, by rule: category, severity and how many.
+    pub(crate) rules: BTreeMap<String, (String, Severity, usize)>,
+    severities: BTreeMap<Severity, usize>,
+    worst: Option<Severity>,
+}
+
+impl Summary {
+    /// Counts a draft and takes from its report what is below `shown`.
+    pub(crate) fn add(&mut self, report: &mut Report<'_>, shown: Severity) {
+        self.files += 1;
+        self.replies += report.document.passages().len();
+        // What is not shown still decides the exit code: the two flags do not know each other.
+        self.worst = self.worst.max(report.findings.iter().map(|finding| finding.severity).max());
+        let found = report.findings.len();
+        report.findings.retain(|finding| shown <= finding.severity);
+        self.findings += report.findings.len();
+        self.below += found - report.findings.len();
+        for finding in &report.findings {
+            *self.severities.entry(finding.severity).or_default() += 1;
+            match self.rules.get_mut(&finding.rule) {
+                Some((_, _, count)) => *count += 1,
+                None => {
+                    let tally = (finding.category.clone(), finding.severity, 1);
+                    self.rules.insert(finding.rule.clone(), tally);
+                }
+            }
+        }
+    }
+
+    /// Counts what was not checked.
+    pub(crate) fn miss(&mut self, missing: Missing) {
+        match missing {
+            Missing::Skipped(missed) => self.skipped.push(missed),
+            Missing::Unreadable(missed) => self.unreadable.push(missed),
+        }
+    }
+
+    /// How many findings of a severity are shown.
+    pub(crate) fn of(&self, severity: Severity) -> usize {
+        self.severities.get(&severity).copied().unwrap_or_default()
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing that matters was found.
+    Clean,
+    /// Something was found.
+    Findings,
+    /// Something could not be read or understood.
+    Trouble,
+}
+
+impl Outcome {
+    /// What the totals mean. Trouble beats findings.
+    pub(crate) fn of(summary: &Summary, fail_on: Option<Severity>) -> Outcome {
+        let failed = fail_on.zip(summary.worst).is_some_and(|(fail_on, worst)| fail_on <= worst);
+        match failed {
+            _ if !summary.unreadable.is_empty() => Outcome::Trouble,
+            true => Outcome::Findings,
+            false => Outcome::Clean,
+        }
+    }
+
+    /// The exit code.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Outcome::Clean => 0,
+            Outcome::Findings => 1,
+            Outcome::Trouble => 2,
+        }
+    }
+}
+
+/// `1 error`, `2 errors`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use tonelint::{Document, Finding, Format, Span};
+
+    use super::*;
+
+    fn summary(severities: &[Severity], shown: Severity) -> Summary {
+        let document = Document::parse("Well.", Format::Plain);
+        let finding = |&severity: &Severity| Finding {
+            rule: format!("some/{}", severity.name()),
+            category: "some".to_owned(),
+            severity,
+            message: String::new(),
+            span: Span::new(0, 4),
+            also: Vec::new(),
+            passage: 0,
+            fixes: Vec::new(),
+            note: None,
+        };
+        let findings = severities.iter().map(finding).collect();
+        let mut summary = Summary::default();
+        summary.add(&mut Report { name: "x".to_owned(), document, findings }, shown);
+        summary
+    }
+
+    fn check(severities: &[Severity], fail_on: Option<Severity>, expected: Outcome) {
+        assert_eq!(Outcome::of(&summary(severities, Severity::Info), fail_on), expected);
+    }
+
+    #[test]
+    fn findings_fail_a_run_from_the_threshold_on() {
+        check(&[Severity::Info], Some(Severity::Warning), Outcome::Clean);
+        check(&[Severity::Warning], Some(Severity::Warning), Outcome::Findings);
+        check(&[Severity::Error], Some(Severity::Warning), Outcome::Findings);
+        check(&[Severity::Error], None, Outcome::Clean);
+        check(&[], Some(Severity::Info), Outcome::Clean);
+    }
+
+    #[test]
+    fn trouble_beats_findings() {
+        let mut summary = summary(&[Severity::Error], Severity::Info);
+        summary.unreadable.push(Missed { path: "x".to_owned(), reason: "y".to_owned() });
+        assert_eq!(Outcome::of(&summary, Some(Severity::Warning)), Outcome::Trouble);
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_counted_but_still_fails_a_run() {
+        let summary = summary(&[Severity::Info, Severity::Warning], Severity::Error);
+        assert_eq!((summary.findings, summary.below), (0, 2));
+        assert_eq!(Outcome::of(&summary, Some(Severity::Warning)), Outcome::Findings);
+    }
+}

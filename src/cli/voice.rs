@@ -1,0 +1,72 @@
+//! What the tool says on standard error.
+
+use std::io::{self, Write};
+
+use tonelint::Report;
+
+use super::{args, clean, paint::Paint, summary::Missed, trouble::Trouble};
+
+/// Speaks on standard error; a closed one is no reason to stop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Voice {
+    paint: Paint,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Voice {
+    /// A voice that reports trouble and warnings.
+    pub(crate) fn new(color: args::Color) -> Voice {
+        Voice { paint: Paint::of(color, &io::stderr()), quiet: false, verbose: false }
+    }
+
+    /// A voice as talkative as the flags ask for.
+    pub(crate) fn for_check(output: &args::OutputArgs) -> Voice {
+        let voice = Voice::new(output.color.color);
+        Voice { quiet: output.quiet, verbose: output.verbose, ..voice }
+    }
+
+    /// Why the run ends here.
+    pub(crate) fn trouble(self, trouble: &Trouble) {
+        self.say(&trouble.to_string());
+    }
+
+    /// An input that should have been read; `help` may be empty.
+    pub(crate) fn unreadable(self, missed: &Missed, help: Option<String>) {
+        let help = help.map(|help| format!("\n  = help: {help}")).unwrap_or_default();
+        self.say(&format!("cannot read `{}`: {}{help}", clean::line(&missed.path), missed.reason));
+    }
+
+    /// Something that is allowed but probably not meant.
+    pub(crate) fn warn(self, message: &str) {
+        if !self.quiet {
+            self.say(message);
+        }
+    }
+
+    /// A draft that was read.
+    pub(crate) fn read(self, report: &Report<'_>) {
+        if self.verbose {
+            let replies = super::summary::counted(report.document.passages().len(), "reply", "replies");
+            let format = report.document.format().name();
+            self.say(&format!("read `{}` as {format}, {replies}", clean::line(&report.name)));
+        }
+    }
+
+    /// An input that was passed over.
+    pub(crate) fn skipped(self, missed: &Missed) {
+        if self.verbose {
+            self.say(&format!("skipped `{}`: {}", clean::line(&missed.path), missed.reason));
+        }
+    }
+
+    /// Text as it stands, without our name in front.
+    pub(crate) fn print(self, text: &str) {
+        let _ = write!(io::stderr().lock(), "{text}");
+    }
+
+    fn say(self, message: &str) {
+        let name = self.paint.strong("tonelint:");
+        let _ = writeln!(io::stderr().lock(), "{name} {}", clean::lines(message));
+    }
+}

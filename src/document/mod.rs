@@ -1,7 +1,10 @@
 //! What the customer will read, and where it stands in the file.
 
+mod lines;
+
 use std::sync::OnceLock;
 
+use self::lines::Lines;
 use crate::{
     mapped::MappedText,
     span::{Position, Span},
@@ -17,11 +20,20 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file of this name has.
+    /// The format that a file of this name has; plain text when the name does not say.
+    ///
+    /// ```
+    /// use tonelint::Format;
+    /// assert_eq!(Format::of_name("macros/Late.MD"), Format::Markdown);
+    /// assert_eq!(Format::of_name("reply"), Format::Plain);
+    /// ```
     pub fn of_name(name: &str) -> Format {
-        match name.rsplit_once('.') {
-            Some((_, "md" | "markdown" | "mdx" | "mkd" | "mdown")) => Format::Markdown,
-            _ => Format::Plain,
+        const MARKDOWN: [&str; 5] = ["md", "markdown", "mdx", "mkd", "mdown"];
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
+            Format::Markdown
+        } else {
+            Format::Plain
         }
     }
 
@@ -62,7 +74,7 @@ pub struct Document<'t> {
     format: Format,
     quoted: Quoted,
     passages: Vec<Passage<'t>>,
-    lines: OnceLock<Vec<usize>>,
+    lines: OnceLock<Lines>,
 }
 
 impl<'t> Document<'t> {
@@ -98,24 +110,21 @@ impl<'t> Document<'t> {
         &self.passages
     }
 
-    /// The source at `span`.
+    /// The source at `span`; nothing when that is not a range of whole characters of it.
     pub fn slice(&self, span: Span) -> &'t str {
-        &self.source[span.range()]
+        self.source.get(span.range()).unwrap_or("")
     }
 
-    /// Where byte `offset` of the source stands, in every unit.
+    /// Where byte `offset` of the source stands, in every unit. Inside a character that is where
+    /// the character starts, past the end it is the end.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format};
+    /// let document = Document::parse("Hi \u{1F642},\nsee below", Format::Plain);
+    /// let position = document.position(8);
+    /// assert_eq!((position.line, position.column, position.utf16), (1, 6, 7));
+    /// ```
     pub fn position(&self, offset: usize) -> Position {
-        let lines = self.lines.get_or_init(|| {
-            let after = |(at, _): (usize, &str)| at + 1;
-            std::iter::once(0).chain(self.source.match_indices('\n').map(after)).collect()
-        });
-        let line = lines.partition_point(|&start| start <= offset);
-        let before = &self.source[lines[line - 1]..offset];
-        Position {
-            byte: offset,
-            line,
-            column: before.chars().count() + 1,
-            utf16: before.encode_utf16().count() + 1,
-        }
+        self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset)
     }
 }

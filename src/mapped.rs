@@ -31,7 +31,7 @@ pub const BREAK: char = '\u{2029}';
 /// assert_eq!(text.source_span(Span::new(4, 8)), Span::new(7, 11));
 /// assert_eq!(text.source_span(Span::new(0, 12)), Span::new(0, 19));
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct MappedText<'t> {
     text: Cow<'t, str>,
     /// In text order; none is empty in the text.
@@ -48,10 +48,16 @@ struct Piece {
     verbatim: bool,
 }
 
+impl Default for MappedText<'_> {
+    fn default() -> Self {
+        MappedText::new()
+    }
+}
+
 impl<'t> MappedText<'t> {
     /// A text without anything in it yet.
     pub fn new() -> MappedText<'t> {
-        MappedText::default()
+        MappedText { text: Cow::Borrowed(""), pieces: Vec::new() }
     }
 
     /// The source at `span`, as it stands; borrows.

@@ -1,6 +1,16 @@
 //! What the customer will read, and where it stands in the file.
 
+mod attribution;
+mod finder;
+mod header;
+mod inline;
 mod lines;
+mod mail;
+mod markdown;
+mod names;
+mod placeholder;
+mod plain;
+mod tag;
 
 use std::sync::OnceLock;
 
@@ -85,8 +95,10 @@ impl<'t> Document<'t> {
 
     /// Reads a source.
     pub fn parse_with(source: &'t str, format: Format, quoted: Quoted) -> Document<'t> {
-        let text = MappedText::verbatim(source, Span::new(0, source.len()));
-        let passages = vec![Passage { text, locator: None, title: None }];
+        let passages = match format {
+            Format::Plain => plain::read(source, quoted),
+            Format::Markdown => markdown::read(source, quoted),
+        };
         Document { source, format, quoted, passages, lines: OnceLock::new() }
     }
 
@@ -127,4 +139,9 @@ impl<'t> Document<'t> {
     pub fn position(&self, offset: usize) -> Position {
         self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset)
     }
+}
+
+/// How many bytes the mark takes that some editors put in front of a file.
+fn bom_length(source: &str) -> usize {
+    if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }

@@ -1,1 +1,3 @@
 //! One test binary; its modules in reading order.
+
+mod document;

@@ -18,7 +18,7 @@ struct Wording {
 }
 
 const WORDINGS: &[Wording] = &[
-    Wording { openers: &["On "], verbs: &["wrote", "writes"] },
+    Wording { openers: &["On "], verbs: &["wrote:", "writes:"] },
     Wording { openers: &["Le "], verbs: &["a écrit", "a ecrit"] },
     Wording { openers: &["El "], verbs: &["escribió", "escribio"] },
     Wording { openers: &["Il ", "In data "], verbs: &["ha scritto"] },
@@ -119,7 +119,8 @@ pub(super) fn find(
         }
     }
     let text = line.text;
-    let sure = text.len() <= LONGEST && text.contains('@') && (says_so(text) || is_dated(text));
+    let addressed = text.contains('@') && text.contains(['<', '(']);
+    let sure = text.len() <= LONGEST && addressed && (says_so(text) || is_dated(text));
     let likely = text.len() <= 100 && says_so(text);
     if sure {
         Some((line.start, Strength::Certain))

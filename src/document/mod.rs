@@ -89,11 +89,25 @@ pub struct Document<'t> {
 
 impl<'t> Document<'t> {
     /// Reads a source; quoted words are left out.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format, Span};
+    /// let document = Document::parse("> Where is it?\nIt&#39;s on its way, {{name}}.", Format::Plain);
+    /// let text = &document.passages()[0].text;
+    /// assert_eq!(text.as_str(), "It's on its way, \u{FFFC}.");
+    /// assert_eq!(document.slice(text.source_span(Span::new(0, 4))), "It&#39;s");
+    /// ```
     pub fn parse(source: &'t str, format: Format) -> Document<'t> {
         Document::parse_with(source, format, Quoted::Skip)
     }
 
-    /// Reads a source.
+    /// Reads a source. Quoted words that are included come without the marks in front of them.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format, Quoted};
+    /// let document = Document::parse_with("> Where is it?", Format::Plain, Quoted::Include);
+    /// assert_eq!(document.passages()[0].text.as_str(), "Where is it?");
+    /// ```
     pub fn parse_with(source: &'t str, format: Format, quoted: Quoted) -> Document<'t> {
         let passages = match format {
             Format::Plain => plain::read(source, quoted),

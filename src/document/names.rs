@@ -233,12 +233,16 @@ fn is_host(word: &str) -> bool {
     DOMAINS.contains(&last) && dotted && rest.split('.').all(label)
 }
 
-/// `not_our_problem`: letters or digits on both sides of an underscore.
+/// `not_our_problem`: letters or digits on both sides of an underscore. A short word with a single
+/// one may be a masked word (`st_pid`), which is for others to judge.
 fn is_identifier(word: &str) -> bool {
     let joins = |at: usize| {
         let before = word[..at].chars().next_back().is_some_and(char::is_alphanumeric);
         before && word[at..].trim_start_matches('_').starts_with(char::is_alphanumeric)
     };
-    let mut joints = word.match_indices('_').map(|(at, _)| at);
-    joints.any(joins)
+    let mut joints = word.match_indices('_').map(|(at, _)| at).filter(|&at| joins(at));
+    let masked =
+        word.len() <= 6 && word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    let enough = if masked { 1 } else { 0 };
+    joints.nth(enough).is_some()
 }

@@ -137,6 +137,11 @@ fn attributions_are_known_in_every_language() {
 #[test]
 fn an_attribution_without_date_or_address_needs_a_quote_below() {
     check_plain(&[
+        (
+            "On 5 Oct at 10:12 our courier wrote to ann@example.org:\nno answer.",
+            "On 5 Oct at 10:12 our courier wrote to ▢:\nno answer.",
+        ),
+        ("Here is what ann@example.org wrote:\nit works.", "Here is what ▢ wrote:\nit works."),
         ("Ann wrote:\n> calm down\nSorry.", "Sorry."),
         ("On Monday he wrote:\nthe parcel is lost.", "On Monday he wrote:\nthe parcel is lost."),
         ("Ann wrote:\n\"calm down\" to me.", "Ann wrote:\n\"calm down\" to me."),
@@ -321,6 +326,7 @@ fn names_of_things_are_holes() {
         "I told you.go on. See it.it is i.e. this, e.g. that.",
         "You are s.t.u.p.i.d. and f@ck, @sshole, a$$ and $hit",
         "call @ 5pm, version 1.2.3, 3.5mm, #sorry, _only_ __you__ ____",
+        "You are st_pid, f_ck.",
         "http: //x and note: this",
     ]);
 }

@@ -5,22 +5,117 @@ use std::borrow::Cow;
 use crate::span::Span;
 
 /// Stands for something that is not the writer's words; nothing matches inside it.
+///
+/// A draft that holds this character has a hole there too: it is what mail clients leave behind
+/// for a picture.
 pub const HOLE: char = '\u{FFFC}';
 
 /// Stands for a sentence end that no mark shows: a block, a list item, a table cell.
 pub const BREAK: char = '\u{2029}';
 
 /// What a reader makes of a source, and where each byte of it stands there.
-#[derive(Clone, Debug, Default)]
+///
+/// It is built from left to right by pushing pieces of one source. As long as the pieces are
+/// verbatim and adjacent the text borrows the source, so a plain draft costs nothing.
+///
+/// ```
+/// use tonelint::{Span, mapped::MappedText};
+/// let source = "the <b>only</b> one";
+/// let mut text = MappedText::new();
+/// text.push_verbatim(source, Span::new(0, 4));
+/// text.push_replaced("", Span::new(4, 7));
+/// text.push_verbatim(source, Span::new(7, 11));
+/// text.push_replaced("", Span::new(11, 15));
+/// text.push_verbatim(source, Span::new(15, 19));
+/// assert_eq!(text.as_str(), "the only one");
+/// assert_eq!(text.source_span(Span::new(4, 8)), Span::new(7, 11));
+/// assert_eq!(text.source_span(Span::new(0, 12)), Span::new(0, 19));
+/// ```
+#[derive(Clone, Debug)]
 pub struct MappedText<'t> {
     text: Cow<'t, str>,
-    offset: usize,
+    /// In text order; none is empty in the text.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of the text with one origin.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where it begins in the text; it ends where the next one begins.
+    at: usize,
+    source: Span,
+    /// Whether its bytes are those of the source, so that a part of it maps to a part.
+    verbatim: bool,
+}
+
+impl Default for MappedText<'_> {
+    fn default() -> Self {
+        MappedText::new()
+    }
 }
 
 impl<'t> MappedText<'t> {
+    /// A text without anything in it yet.
+    pub fn new() -> MappedText<'t> {
+        MappedText { text: Cow::Borrowed(""), pieces: Vec::new() }
+    }
+
     /// The source at `span`, as it stands; borrows.
+    ///
+    /// Panics when `span` is not a range of whole characters of the source.
     pub fn verbatim(source: &'t str, span: Span) -> MappedText<'t> {
-        MappedText { text: Cow::Borrowed(&source[span.range()]), offset: span.start }
+        let mut text = MappedText::new();
+        text.push_verbatim(source, span);
+        text
+    }
+
+    /// Adds the source at `span`, as it stands. `source` is the same at every call.
+    ///
+    /// Panics when `span` is not a range of whole characters of the source.
+    pub fn push_verbatim(&mut self, source: &'t str, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        match self.pieces.last_mut() {
+            None => {
+                self.text = Cow::Borrowed(&source[span.range()]);
+                self.pieces.push(Piece { at: 0, source: span, verbatim: true });
+            }
+            Some(last) if last.verbatim && last.source.end == span.start => {
+                last.source.end = span.end;
+                match &mut self.text {
+                    Cow::Borrowed(text) => *text = &source[last.source.range()],
+                    Cow::Owned(text) => text.push_str(&source[span.range()]),
+                }
+            }
+            Some(_) => self.push_piece(&source[span.range()], span, true),
+        }
+    }
+
+    /// Adds text that stands for the source at `span`: an entity, an escape. Empty text is markup
+    /// that the customer does not see.
+    pub fn push_replaced(&mut self, text: &str, span: Span) {
+        if !text.is_empty() {
+            self.push_piece(text, span, false);
+        }
+    }
+
+    /// Adds a hole for the source at `span`: somebody else's words.
+    pub fn push_hole(&mut self, span: Span) {
+        self.push_replaced(HOLE.encode_utf8(&mut [0; 4]), span);
+    }
+
+    /// Adds a sentence end that stands before byte `at` of the source. Nothing happens at the
+    /// start of the text and after another break.
+    pub fn push_break(&mut self, at: usize) {
+        if !self.text.is_empty() && !self.text.ends_with(BREAK) {
+            self.push_replaced(BREAK.encode_utf8(&mut [0; 4]), Span::new(at, at));
+        }
+    }
+
+    fn push_piece(&mut self, text: &str, source: Span, verbatim: bool) {
+        self.pieces.push(Piece { at: self.text.len(), source, verbatim });
+        self.text.to_mut().push_str(text);
     }
 
     /// The text to match on.
@@ -28,8 +123,42 @@ impl<'t> MappedText<'t> {
         &self.text
     }
 
-    /// The smallest range of the source that holds everything `span` came from.
+    /// Whether the text is one stretch of the source as it stands.
+    pub fn is_borrowed(&self) -> bool {
+        matches!(self.text, Cow::Borrowed(_))
+    }
+
+    /// The smallest range of the source that holds everything the bytes `span` of the text came
+    /// from.
+    ///
+    /// A replaced piece counts whole, even when `span` covers only a part of it. Markup that left
+    /// nothing in the text is inside when it stands in the middle, and outside at the edges. An
+    /// empty span maps to an empty one; what reaches past the text is cut to it.
     pub fn source_span(&self, span: Span) -> Span {
-        Span::new(span.start + self.offset, span.end + self.offset)
+        let start = self.place(span.start.min(self.text.len()), |place| place.start);
+        if span.is_empty() || self.text.len() <= span.start {
+            return Span::new(start, start);
+        }
+        let last = span.end.min(self.text.len()) - 1;
+        let end = self.place(last, |place| place.end);
+        // Breaks have no width, so pieces are in source order and this only guards odd pushes.
+        Span::new(start.min(end), end)
+    }
+
+    /// The source range that the byte at `at` came from, seen through `edge`. One past the last
+    /// byte of the text maps to the end of the source range.
+    fn place(&self, at: usize, edge: impl Fn(Span) -> usize) -> usize {
+        let after = self.pieces.partition_point(|piece| piece.at <= at);
+        let Some(piece) = after.checked_sub(1).and_then(|index| self.pieces.get(index)) else {
+            return 0;
+        };
+        if at == self.text.len() {
+            return piece.source.end;
+        }
+        if !piece.verbatim {
+            return edge(piece.source);
+        }
+        let byte = piece.source.start + (at - piece.at);
+        edge(Span::new(byte, byte + 1))
     }
 }

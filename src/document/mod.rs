@@ -1,7 +1,20 @@
 //! What the customer will read, and where it stands in the file.
 
+mod attribution;
+mod finder;
+mod header;
+mod inline;
+mod lines;
+mod mail;
+mod markdown;
+mod names;
+mod placeholder;
+mod plain;
+mod tag;
+
 use std::sync::OnceLock;
 
+use self::lines::Lines;
 use crate::{
     mapped::MappedText,
     span::{Position, Span},
@@ -17,11 +30,20 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file of this name has.
+    /// The format that a file of this name has; plain text when the name does not say.
+    ///
+    /// ```
+    /// use tonelint::Format;
+    /// assert_eq!(Format::of_name("macros/Late.MD"), Format::Markdown);
+    /// assert_eq!(Format::of_name("reply"), Format::Plain);
+    /// ```
     pub fn of_name(name: &str) -> Format {
-        match name.rsplit_once('.') {
-            Some((_, "md" | "markdown" | "mdx" | "mkd" | "mdown")) => Format::Markdown,
-            _ => Format::Plain,
+        const MARKDOWN: [&str; 5] = ["md", "markdown", "mdx", "mkd", "mdown"];
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
+            Format::Markdown
+        } else {
+            Format::Plain
         }
     }
 
@@ -62,19 +84,35 @@ pub struct Document<'t> {
     format: Format,
     quoted: Quoted,
     passages: Vec<Passage<'t>>,
-    lines: OnceLock<Vec<usize>>,
+    lines: OnceLock<Lines>,
 }
 
 impl<'t> Document<'t> {
     /// Reads a source; quoted words are left out.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format, Span};
+    /// let document = Document::parse("> Where is it?\nIt&#39;s on its way, {{name}}.", Format::Plain);
+    /// let text = &document.passages()[0].text;
+    /// assert_eq!(text.as_str(), "It's on its way, \u{FFFC}.");
+    /// assert_eq!(document.slice(text.source_span(Span::new(0, 4))), "It&#39;s");
+    /// ```
     pub fn parse(source: &'t str, format: Format) -> Document<'t> {
         Document::parse_with(source, format, Quoted::Skip)
     }
 
-    /// Reads a source.
+    /// Reads a source. Quoted words that are included come without the marks in front of them.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format, Quoted};
+    /// let document = Document::parse_with("> Where is it?", Format::Plain, Quoted::Include);
+    /// assert_eq!(document.passages()[0].text.as_str(), "Where is it?");
+    /// ```
     pub fn parse_with(source: &'t str, format: Format, quoted: Quoted) -> Document<'t> {
-        let text = MappedText::verbatim(source, Span::new(0, source.len()));
-        let passages = vec![Passage { text, locator: None, title: None }];
+        let passages = match format {
+            Format::Plain => plain::read(source, quoted),
+            Format::Markdown => markdown::read(source, quoted),
+        };
         Document { source, format, quoted, passages, lines: OnceLock::new() }
     }
 
@@ -98,19 +136,26 @@ impl<'t> Document<'t> {
         &self.passages
     }
 
-    /// The source at `span`.
+    /// The source at `span`; nothing when that is not a range of whole characters of it.
     pub fn slice(&self, span: Span) -> &'t str {
-        &self.source[span.range()]
+        self.source.get(span.range()).unwrap_or("")
     }
 
-    /// Where byte `offset` of the source stands, in every unit.
+    /// Where byte `offset` of the source stands, in every unit. Inside a character that is where
+    /// the character starts, past the end it is the end.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format};
+    /// let document = Document::parse("Hi \u{1F642},\nsee below", Format::Plain);
+    /// let position = document.position(8);
+    /// assert_eq!((position.line, position.column, position.utf16), (1, 6, 7));
+    /// ```
     pub fn position(&self, offset: usize) -> Position {
-        let lines = self.lines.get_or_init(|| {
-            let after = |(at, _): (usize, &str)| at + 1;
-            std::iter::once(0).chain(self.source.match_indices('\n').map(after)).collect()
-        });
-        let line = lines.partition_point(|&start| start <= offset);
-        let before = &self.source[lines[line - 1]..offset];
-        Position { byte: offset, line, column: before.chars().count() + 1, utf16: before.encode_utf16().count() + 1 }
+        self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset)
     }
+}
+
+/// How many bytes the mark takes that some editors put in front of a file.
+fn bom_length(source: &str) -> usize {
+    if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }

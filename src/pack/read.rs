@@ -332,10 +332,6 @@ impl<'t> Reader<'_, 't> {
                     help: Some("begin with a word, a list, a mark or `^`".to_owned()),
                     ..whole("it begins with any word at all")
                 },
-                Err(CompileError::OpenEnd) => PhraseError {
-                    help: Some("end with a word, a list, a mark or `$`, or with a single `_`".to_owned()),
-                    ..whole("it ends with a gap")
-                },
             },
             Err(error) => self.list_error(&text.value, error),
         };

@@ -104,8 +104,6 @@ pub(crate) enum CompileError {
     Empty,
     /// A match could begin with any word.
     OpenStart,
-    /// A match could end with a gap.
-    OpenEnd,
 }
 
 impl Compiler {
@@ -127,12 +125,6 @@ impl Compiler {
         let is_open = |position: &u16| automaton.labels[*position as usize] == Label::Any;
         if automaton.first.iter().any(is_open) {
             return Err(CompileError::OpenStart);
-        }
-        // `_` may end a phrase, a gap may not: its end could be anywhere.
-        let may_be_followed =
-            |position: &u16| is_open(position) && automaton.follow[*position as usize].iter().any(is_open);
-        if automaton.last.iter().any(may_be_followed) {
-            return Err(CompileError::OpenEnd);
         }
         self.contract(&mut automaton)?;
         Ok(automaton)

@@ -188,7 +188,8 @@ impl Parser<'_> {
         let end = rest.find(|c: char| !is_word(c) && !is_apostrophe(c)).unwrap_or(rest.len());
         let typed = rest[..end].trim_end_matches(is_apostrophe);
         let word: String = typed.chars().flat_map(fold).collect();
-        self.at += typed.len();
+        // `goodness' sake`: an apostrophe at the end of a word is not heard.
+        self.at += if rest[typed.len()..].starts_with(['~', '*']) { typed.len() } else { end };
         if self.take('~') {
             Node::Inflected(word)
         } else if self.take('*') {

@@ -116,8 +116,16 @@ pub(crate) fn tokenize(
     tokens: &mut Vec<Token>,
 ) -> usize {
     tokens.clear();
-    let mut tokenizer =
-        Tokenizer { text, bytes: text.as_bytes(), at: from, vocabulary, tokens, words: 0, at_start: true };
+    let mut tokenizer = Tokenizer {
+        text,
+        bytes: text.as_bytes(),
+        at: from,
+        vocabulary,
+        tokens,
+        words: 0,
+        first_word: (0, 0),
+        at_start: true,
+    };
     tokenizer.run(until);
     let at = tokenizer.at;
     tokenizer.end_sentence(Symbol::BREAK, at, at);
@@ -134,6 +142,8 @@ struct Tokenizer<'t> {
     tokens: &'t mut Vec<Token>,
     /// Words since the sentence began.
     words: usize,
+    /// Where the first of them stands.
+    first_word: (usize, usize),
     /// Whether the next word begins a sentence.
     at_start: bool,
 }
@@ -173,6 +183,9 @@ impl Tokenizer<'_> {
         }
         let capital = self.text[start..end].chars().next().is_some_and(char::is_uppercase);
         self.tokens.push(Token { symbol, start: start as u32, end: end as u32, capital });
+        if self.words == 0 {
+            self.first_word = (start, end);
+        }
         self.words += 1;
     }
 
@@ -368,7 +381,8 @@ impl Tokenizer<'_> {
                 self.push_word(Symbol::word(id, 0), start, self.at);
             }
             b'$' | b'@' if self.byte(self.at).is_ascii_alphabetic() && self.masked_start(start) => {}
-            b'*' | b'_' | b'~' | b'[' | b']' => self.push(Symbol::SILENT, start, self.at),
+            // What is not heard, or heard with the number beside it.
+            b'*' | b'_' | b'~' | b'[' | b']' | b'%' | b'$' | b'#' => self.push(Symbol::SILENT, start, self.at),
             _ => self.push(Symbol::OTHER, start, self.at),
         }
     }
@@ -430,13 +444,9 @@ impl Tokenizer<'_> {
     }
 
     fn opens_with_greeting(&self) -> bool {
-        let sentence = self.tokens.iter().rposition(|token| token.symbol.ends_sentence()).map_or(0, |at| at + 1);
-        let first = self.tokens[sentence..].iter().find(|token| token.symbol.is_word());
-        first.is_some_and(|token| {
-            let word = self.text[token.start as usize..token.end as usize].to_ascii_lowercase();
-            let is_interjection = self.words == 1 && INTERJECTIONS.contains(&word.as_str());
-            is_interjection || GREETINGS.contains(&word.as_str())
-        })
+        let word = self.text[self.first_word.0..self.first_word.1].to_ascii_lowercase();
+        let is_interjection = self.words == 1 && INTERJECTIONS.contains(&word.as_str());
+        self.words > 0 && (is_interjection || GREETINGS.contains(&word.as_str()))
     }
 
     /// A hyphen inside a word joins; between words it is a dash.
@@ -524,6 +534,7 @@ impl Tokenizer<'_> {
             }
             c if c.is_alphanumeric() => self.unusual_word(start),
             c if unicode_normalization::char::is_combining_mark(c) || is_skin_tone(c) => {}
+            '£' | '€' | '¥' | '°' | '•' => self.push(Symbol::SILENT, start, self.at),
             _ => self.push(Symbol::OTHER, start, self.at),
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use crate::{
     builtin,
-    document::Document,
+    document::{Document, Format},
     finding::Finding,
     matcher::{Match, Matcher, Scratch, settle},
     pack::Pack,
@@ -32,6 +32,15 @@ pub struct Linter {
     scratches: Mutex<Vec<Scratch>>,
 }
 
+/// What one rule makes of one text.
+#[derive(Debug, Default)]
+pub(crate) struct Trace {
+    /// Whether it matches.
+    pub(crate) matches: bool,
+    /// Which of its phrases, then patterns, stand in the text.
+    pub(crate) phrases: Vec<usize>,
+}
+
 impl Linter {
     /// A linter for these packs.
     pub fn new(packs: impl IntoIterator<Item = Pack>) -> Linter {
@@ -50,8 +59,7 @@ impl Linter {
     /// Finds what would hurt the reader of one draft. Cannot fail; may be
     /// called from many threads. Findings are in text order.
     pub fn lint<'t>(&self, name: &str, document: Document<'t>) -> Report<'t> {
-        let pooled = self.scratches.lock().ok().and_then(|mut scratches| scratches.pop());
-        let mut scratch = pooled.unwrap_or_else(|| self.matcher.scratch());
+        let mut scratch = self.borrow();
         let mut findings = Vec::new();
         for (number, passage) in document.passages().iter().enumerate() {
             let matches = self.matcher.matches(passage, document.quoted(), &mut scratch);
@@ -59,12 +67,35 @@ impl Linter {
                 findings.push(self.finding(&document, number, &found, &also));
             }
         }
-        if let Ok(mut scratches) = self.scratches.lock() {
-            scratches.push(scratch);
-        }
+        self.keep(scratch);
         // Passages may stand in another order than the records that hold them.
         findings.sort_by(|one: &Finding, two| (one.span, &one.rule).cmp(&(two.span, &two.rule)));
         Report { name: name.to_owned(), document, findings }
+    }
+
+    /// What rule `number` makes of a text by itself, before overlaps are settled.
+    pub(crate) fn trace(&self, text: &str, number: u32) -> Trace {
+        let mut scratch = self.borrow();
+        let document = Document::parse(text, Format::Plain);
+        let mut trace = Trace::default();
+        for passage in document.passages() {
+            let matches = self.matcher.matches(passage, document.quoted(), &mut scratch);
+            trace.matches |= matches.iter().any(|found| found.rule == number);
+            trace.phrases.extend(self.matcher.exercised(passage, number, &mut scratch));
+        }
+        self.keep(scratch);
+        trace
+    }
+
+    fn borrow(&self) -> Scratch {
+        let pooled = self.scratches.lock().ok().and_then(|mut scratches| scratches.pop());
+        pooled.unwrap_or_else(|| self.matcher.scratch())
+    }
+
+    fn keep(&self, scratch: Scratch) {
+        if let Ok(mut scratches) = self.scratches.lock() {
+            scratches.push(scratch);
+        }
     }
 
     fn finding(&self, document: &Document<'_>, number: usize, found: &Match, also: &[(usize, usize)]) -> Finding {

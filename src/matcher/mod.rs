@@ -79,7 +79,7 @@ struct Candidate {
 
 enum Origin {
     Phrase(u32),
-    Pattern { start: usize, end: usize, captures: Vec<Option<(usize, usize)>> },
+    Pattern { number: usize, start: usize, end: usize, captures: Vec<Option<(usize, usize)>> },
 }
 
 impl Matcher {
@@ -147,6 +147,33 @@ impl Matcher {
             None => true,
         });
         matches
+    }
+
+    /// Which phrases of rule `number`, counted from 0, and after them which
+    /// patterns, stand in a passage, whatever silences the rule.
+    pub(crate) fn exercised(&self, passage: &Passage<'_>, number: u32, scratch: &mut Scratch) -> Vec<usize> {
+        let text = passage.text.as_str();
+        let first = self.owners.iter().position(|rule| *rule == number).unwrap_or(0);
+        let count = self.owners.iter().filter(|rule| **rule == number).count();
+        let mut exercised = Vec::new();
+        let mut tokens = Vec::new();
+        tokenize(text, 0, text.len(), &self.vocabulary, &mut tokens);
+        set_aside_quotes(text, &mut tokens);
+        for at in 0..tokens.len() {
+            scratch.cache.matches_at(&self.machine, &tokens, at, |phrase, _| {
+                if self.owners[phrase as usize] == number {
+                    exercised.push(phrase as usize - first);
+                }
+            });
+        }
+        let mut found = Vec::new();
+        self.patterns.find(text, &tokens, &mut found);
+        let patterns = found.into_iter().filter(|candidate| candidate.rule == number);
+        exercised.extend(patterns.filter_map(|candidate| match candidate.origin {
+            Origin::Pattern { number, .. } => Some(count + number),
+            Origin::Phrase(_) => None,
+        }));
+        exercised
     }
 
     /// All rules at all positions: per rule the longest match from a start, non-overlapping.
@@ -220,7 +247,7 @@ impl Matcher {
                     |(from, to): (usize, usize)| bytes(candidate.tokens.start + from..candidate.tokens.start + to);
                 (start, end, captures.into_iter().map(|group| group.map(place)).collect())
             }
-            Origin::Pattern { start, end, captures } => (start, end, captures),
+            Origin::Pattern { start, end, captures, .. } => (start, end, captures),
         };
         let whole = bytes(sentence.clone());
         let before = &tokens[sentence.start..candidate.tokens.start];

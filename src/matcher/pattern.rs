@@ -24,6 +24,8 @@ pub(super) struct Patterns {
 #[derive(Debug)]
 struct Compiled {
     rule: u32,
+    /// Which of the rule's patterns it is.
+    number: usize,
     source: String,
     /// None inside: the pattern is too large to compile.
     regex: OnceLock<Option<Regex>>,
@@ -31,11 +33,11 @@ struct Compiled {
 
 impl Patterns {
     pub(super) fn add(&mut self, rule: u32, patterns: &[Pattern], vocabulary: &mut Vocabulary) {
-        for pattern in patterns {
+        for (number, pattern) in patterns.iter().enumerate() {
             for word in &pattern.words {
                 self.by_word.entry(vocabulary.insert(word)).or_default().push(self.patterns.len());
             }
-            self.patterns.push(Compiled { rule, source: pattern.regex.clone(), regex: OnceLock::new() });
+            self.patterns.push(Compiled { rule, number, source: pattern.regex.clone(), regex: OnceLock::new() });
         }
     }
 
@@ -80,7 +82,7 @@ impl Compiled {
             candidates.push(Candidate {
                 rule: self.rule,
                 tokens: range,
-                origin: Origin::Pattern { start, end, captures },
+                origin: Origin::Pattern { number: self.number, start, end, captures },
             });
         }
     }

@@ -38,6 +38,7 @@ pub(crate) enum Mark {
     Exclamation,
     Question,
     Dash,
+    Ellipsis,
 }
 
 /// A kind of word that is recognised by how it is written.

@@ -88,7 +88,13 @@ impl Parser<'_> {
             Some('$') => self.one(Node::End),
             Some('-' | '–' | '—') => self.one(Node::Mark(Mark::Dash)),
             Some(c) if mark(c).is_some() => self.one(Node::Mark(mark(c).unwrap_or(Mark::Comma))),
+            // Texts say `&` for the word.
+            Some('&') => self.one(Node::Word("and".to_owned())),
             Some(c) if is_word(c) => self.word(),
+            Some(c @ ('"' | '“' | '”' | '£' | '€' | '%' | '#')) => {
+                Err(PhraseError::new(start, c.len_utf8(), format!("`{c}` cannot be asked for"))
+                    .help("quotation marks, currency signs, `%` and `#` are passed over in texts; leave it out"))
+            }
             Some(c @ ('*' | '~' | '{')) => {
                 Err(PhraseError::new(start, 1, format!("`{c}` has nothing before it to belong to"))
                     .help("put it right after a word, without a space"))
@@ -228,6 +234,7 @@ fn mark(c: char) -> Option<Mark> {
         ':' => Mark::Colon,
         '!' => Mark::Exclamation,
         '?' => Mark::Question,
+        '…' => Mark::Ellipsis,
         _ => return None,
     })
 }

@@ -41,6 +41,10 @@ impl Symbol {
     pub(crate) const SINGLE_QUOTE: Symbol = Symbol(15);
     /// Any other mark.
     pub(crate) const OTHER: Symbol = Symbol(16);
+    /// An ellipsis in the middle of a sentence.
+    pub(crate) const ELLIPSIS: Symbol = Symbol(17);
+    /// An ellipsis at the end of one.
+    pub(crate) const LAST_ELLIPSIS: Symbol = Symbol(18);
     const FIRST_WORD: u32 = 32;
     const LOOKS_SHIFT: u32 = 28;
     const ID_MASK: u32 = (1 << Symbol::LOOKS_SHIFT) - 1;
@@ -69,6 +73,7 @@ impl Symbol {
             | 1 << Symbol::START.0
             | 1 << Symbol::END.0
             | 1 << Symbol::SILENT.0
+            | 1 << Symbol::ELLIPSIS.0
             | 1 << Symbol::DOUBLE_QUOTE.0
             | 1 << Symbol::SINGLE_QUOTE.0;
         self.0 < 32 && PASSED >> self.0 & 1 == 1
@@ -77,8 +82,11 @@ impl Symbol {
     /// Whether a sentence ends with it.
     #[inline]
     pub(crate) fn ends_sentence(self) -> bool {
-        const ENDS: u32 =
-            1 << Symbol::BREAK.0 | 1 << Symbol::PERIOD.0 | 1 << Symbol::EXCLAMATION.0 | 1 << Symbol::QUESTION.0;
+        const ENDS: u32 = 1 << Symbol::BREAK.0
+            | 1 << Symbol::PERIOD.0
+            | 1 << Symbol::EXCLAMATION.0
+            | 1 << Symbol::QUESTION.0
+            | 1 << Symbol::LAST_ELLIPSIS.0;
         self.0 < 32 && ENDS >> self.0 & 1 == 1
     }
 
@@ -88,7 +96,8 @@ impl Symbol {
             Mark::Comma => self == Symbol::COMMA,
             Mark::Semicolon => self == Symbol::SEMICOLON,
             Mark::Colon => self == Symbol::COLON,
-            Mark::Period => self == Symbol::PERIOD,
+            Mark::Period => self == Symbol::PERIOD || self == Symbol::LAST_ELLIPSIS,
+            Mark::Ellipsis => self == Symbol::ELLIPSIS || self == Symbol::LAST_ELLIPSIS,
             Mark::Exclamation => self == Symbol::EXCLAMATION,
             Mark::Question => self == Symbol::QUESTION,
             Mark::Dash => self == Symbol::DASH || self == Symbol::HYPHEN,
@@ -431,9 +440,9 @@ impl Tokenizer<'_> {
     fn ellipsis(&mut self, start: usize) {
         let next = self.text[self.at..].chars().find(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '“' | '‘'));
         if next.is_some_and(char::is_lowercase) {
-            self.push(Symbol::SILENT, start, self.at);
+            self.push(Symbol::ELLIPSIS, start, self.at);
         } else {
-            self.end_sentence(Symbol::PERIOD, start, self.at);
+            self.end_sentence(Symbol::LAST_ELLIPSIS, start, self.at);
         }
     }
 

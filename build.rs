@@ -1,11 +1,14 @@
-//! Checks the packs in `rules/` and flattens them, so that a run spends its time on the draft.
+//! Checks the packs in `rules/` and joins their phrases, so that a run spends its time on the draft.
 
 use std::{env, fs, path::Path, process::exit};
 
-// The library's own reader, so that there is one definition of what a pack is.
+// The library's own rooms, so that there is one definition of what a pack is.
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
 #[path = "src/error.rs"]
 mod error;
+#[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
+#[path = "src/machine/mod.rs"]
+mod machine;
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
 #[path = "src/pack/mod.rs"]
 mod pack;
@@ -19,34 +22,56 @@ mod rule;
 /// In the order in which they win a tie over the same words.
 const PACKS: &[&str] = &[];
 
-#[derive(serde::Serialize)]
-struct Builtin {
-    packs: Vec<pack::Pack>,
-    contexts: pack::PhraseLists,
-}
-
 fn main() {
-    println!("cargo::rerun-if-changed=rules");
-    println!("cargo::rerun-if-changed=src/pack");
-    println!("cargo::rerun-if-changed=src/phrase");
-    println!("cargo::rerun-if-changed=src/rule.rs");
-    println!("cargo::rerun-if-changed=src/error.rs");
-    let read = |name: &str| {
-        let path = format!("rules/{name}.toml");
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| fail(&format!("{path}: {error}")));
-        (path, text)
-    };
+    for path in ["rules", "src/error.rs", "src/machine", "src/pack", "src/phrase", "src/rule.rs"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
     let words = read("words").1;
-    let checked = |name: &str| {
-        let (path, text) = read(name);
-        pack::Pack::parse_with(&path, &text, &words).unwrap_or_else(|mistakes| refuse(&mistakes))
-    };
     let (path, text) = read("context");
     let contexts = pack::PhraseLists::parse(&path, &text, &words).unwrap_or_else(|mistakes| refuse(&mistakes));
-    let builtin = Builtin { packs: PACKS.iter().map(|name| checked(name)).collect(), contexts };
-    let bytes = postcard::to_allocvec(&builtin).unwrap_or_else(|error| fail(&error.to_string()));
+    let packs: Vec<pack::Pack> = PACKS.iter().map(|name| checked(name, &words)).collect();
+
+    let mut builder = machine::MachineBuilder::new();
+    let lists = builder.join_lists(&contexts);
+    write("lists.bin", &flattened(&lists));
+    write("context.machine", &builder.finish_flat());
+
+    let mut builder = machine::MachineBuilder::new();
+    builder.join_lists(&contexts);
+    let packs: Vec<pack::Pack> = packs.into_iter().map(|pack| joined(pack, &mut builder)).collect();
+    write("packs.bin", &flattened(&packs));
+    write("rules.machine", &builder.finish_flat());
+}
+
+fn read(name: &str) -> (String, String) {
+    let path = format!("rules/{name}.toml");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| fail(&format!("{path}: {error}")));
+    (path, text)
+}
+
+fn checked(name: &str, words: &str) -> pack::Pack {
+    let (path, text) = read(name);
+    pack::Pack::parse_with(&path, &text, words).unwrap_or_else(|mistakes| refuse(&mistakes))
+}
+
+/// The pack with its phrases moved into the machine.
+fn joined(mut pack: pack::Pack, builder: &mut machine::MachineBuilder) -> pack::Pack {
+    builder.begin_pack(&pack.sets);
+    let numbers: Vec<u32> = pack.rules.iter().map(|rule| builder.join_rule(&pack, rule)).collect();
+    for (rule, number) in pack.rules.iter_mut().zip(numbers) {
+        rule.triggers.phrases = rule::Compiled::BuiltIn(number);
+    }
+    pack.sets.clear();
+    pack
+}
+
+fn flattened<T: serde::Serialize>(value: &T) -> Vec<u8> {
+    postcard::to_allocvec(value).unwrap_or_else(|error| fail(&error.to_string()))
+}
+
+fn write(name: &str, bytes: &[u8]) {
     let out = env::var_os("OUT_DIR").unwrap_or_else(|| fail("cargo sets OUT_DIR"));
-    fs::write(Path::new(&out).join("builtin.bin"), bytes).unwrap_or_else(|error| fail(&error.to_string()));
+    fs::write(Path::new(&out).join(name), bytes).unwrap_or_else(|error| fail(&error.to_string()));
 }
 
 fn refuse(mistakes: &[error::Error]) -> ! {

@@ -1,31 +1,29 @@
-//! The packs and word lists that are compiled in, checked and flattened by the build script.
+//! The packs and word lists that are compiled in, checked and joined by the build script.
 
-use std::sync::OnceLock;
+use crate::{
+    machine::{MachineBuilder, Root},
+    pack::Pack,
+};
 
-use crate::pack::{Pack, PhraseLists};
-
-static FLATTENED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.bin"));
-
-#[derive(serde::Deserialize)]
-struct Builtin {
-    packs: Vec<Pack>,
-    contexts: PhraseLists,
-}
-
-fn builtin() -> Builtin {
-    postcard::from_bytes(FLATTENED).expect("the build script wrote it with the same types")
-}
+static PACKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
+static LISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists.bin"));
+static RULES_MACHINE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.machine"));
+static CONTEXT_MACHINE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/context.machine"));
 
 impl Pack {
     /// The packs that come with the tool, in the order in which they win a tie
     /// over the same words.
     pub fn builtin() -> Vec<Pack> {
-        builtin().packs
+        postcard::from_bytes(PACKS).expect("the build script wrote it with the same types")
     }
 }
 
-/// The lists of `rules/context.toml`.
-pub(crate) fn contexts() -> &'static PhraseLists {
-    static CONTEXTS: OnceLock<PhraseLists> = OnceLock::new();
-    CONTEXTS.get_or_init(|| builtin().contexts)
+/// The machine that holds the context lists, with or without the built-in rules.
+pub(crate) fn machine(with_rules: bool) -> MachineBuilder {
+    MachineBuilder::read(if with_rules { RULES_MACHINE } else { CONTEXT_MACHINE })
+}
+
+/// The context lists by name; they have the same roots in both machines.
+pub(crate) fn context_lists() -> Vec<(String, Root)> {
+    postcard::from_bytes(LISTS).expect("the build script wrote it with the same types")
 }

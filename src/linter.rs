@@ -10,6 +10,7 @@ use crate::{
     pack::Pack,
     report::Report,
     rewrite,
+    rule::Rule,
     span::Span,
 };
 
@@ -45,7 +46,8 @@ impl Linter {
     /// A linter for these packs.
     pub fn new(packs: impl IntoIterator<Item = Pack>) -> Linter {
         let packs: Vec<Pack> = packs.into_iter().collect();
-        let matcher = Matcher::new(&packs, builtin::contexts());
+        let uses_builtin = packs.iter().flat_map(|pack| &pack.rules).any(Rule::is_builtin);
+        let matcher = Matcher::new(&packs, builtin::machine(uses_builtin), &builtin::context_lists());
         let rules = |(pack, rules): (usize, &Pack)| (0..rules.rules.len()).map(move |rule| (pack, rule));
         let places = packs.iter().enumerate().flat_map(rules).collect();
         Linter { packs, matcher, places, scratches: Mutex::default() }

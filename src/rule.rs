@@ -78,6 +78,13 @@ pub struct Rule {
     pub(crate) triggers: Triggers,
 }
 
+impl Rule {
+    /// Whether its phrases are in the machine that is compiled in.
+    pub(crate) fn is_builtin(&self) -> bool {
+        matches!(self.triggers.phrases, Compiled::BuiltIn(_))
+    }
+}
+
 /// How far the companions of a rule may stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
@@ -88,11 +95,26 @@ pub enum Scope {
     Reply,
 }
 
-/// What makes a rule speak, and what silences it, compiled.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What makes a rule speak, and what silences it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Triggers {
-    pub(crate) phrases: Vec<Automaton>,
+    pub(crate) phrases: Compiled,
     pub(crate) patterns: Vec<Pattern>,
+}
+
+/// The phrases of a rule, compiled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Compiled {
+    /// In the joined machine that is compiled in, where the rule has this number.
+    BuiltIn(u32),
+    /// By themselves: of a pack that was read.
+    Given(Box<Phrases>),
+}
+
+/// Compiled phrases, and those that guard them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Phrases {
+    pub(crate) phrases: Vec<Automaton>,
     pub(crate) except: Vec<Automaton>,
     pub(crate) unless: Vec<Automaton>,
     pub(crate) only_if: Vec<Automaton>,

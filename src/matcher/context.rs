@@ -6,12 +6,9 @@
 
 use std::ops::Range;
 
-use super::{
-    Scratch,
-    automaton::{Machine, MachineBuilder, Root},
-};
+use super::Scratch;
 use crate::{
-    pack::PhraseLists,
+    machine::{Machine, Root},
     token::{Symbol, Token},
 };
 
@@ -66,17 +63,10 @@ macro_rules! lists {
         pub(crate) struct ContextLists { $($field: Option<Root>),* }
 
         impl ContextLists {
-            /// Adds the lists to the machine.
-            pub(crate) fn join(builder: &mut MachineBuilder, source: &PhraseLists) -> ContextLists {
-                builder.begin_pack(&source.sets);
-                let mut lists = ContextLists::default();
-                for (name, automata) in &source.lists {
-                    match name.as_str() {
-                        $($name => lists.$field = builder.add_root(&source.sets, automata),)*
-                        _ => {}
-                    }
-                }
-                lists
+            /// The roots of the lists, by name.
+            pub(crate) fn new(roots: &[(String, Root)]) -> ContextLists {
+                let named = |name: &str| roots.iter().find(|(known, _)| known == name).map(|(_, root)| *root);
+                ContextLists { $($field: named($name)),* }
             }
 
             /// Names of the lists that tests look for.

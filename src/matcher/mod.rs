@@ -1,6 +1,6 @@
 //! Runs every rule over a document and reports where it matched.
 
-mod automaton;
+mod cache;
 mod context;
 mod overlap;
 mod pattern;
@@ -9,12 +9,13 @@ use std::ops::Range;
 
 use crate::{
     document::{Passage, Quoted},
+    machine::{Machine, MachineBuilder, NONE, Root, Vocabulary},
     mapped::HOLE,
-    pack::{Pack, PhraseLists},
+    pack::Pack,
     rule::{Rule, Scope, Severity},
-    token::{Token, Vocabulary, WordId, set_aside_quotes, tokenize},
+    token::{Token, set_aside_quotes, tokenize},
 };
-use automaton::{Cache, Machine, MachineBuilder, Root};
+use cache::Cache;
 use context::{Context, ContextLists, Surroundings, Tester};
 use pattern::Patterns;
 
@@ -29,8 +30,8 @@ pub(crate) struct Matcher {
     machine: Machine,
     vocabulary: Vocabulary,
     lists: ContextLists,
-    /// The rule of each phrase, by phrase number.
-    owners: Vec<u32>,
+    /// Which rule in force each rule of the machine is; [`NONE`] for the others.
+    rules: Vec<u32>,
     guards: Vec<Guards>,
     patterns: Patterns,
 }
@@ -38,13 +39,11 @@ pub(crate) struct Matcher {
 /// What silences one rule, ready to be searched for.
 #[derive(Debug)]
 struct Guards {
-    except: Option<Root>,
-    unless: Option<Root>,
-    only_if: Option<Root>,
+    /// The rule's number in the machine.
+    joined: u32,
     contexts: Vec<Context>,
     scope: Scope,
     max: Option<u32>,
-    /// Whether only a quotation or a name excuses it, as it is always an offence.
     severity: Severity,
 }
 
@@ -83,33 +82,25 @@ enum Origin {
 }
 
 impl Matcher {
-    pub(crate) fn new(packs: &[Pack], contexts: &PhraseLists) -> Matcher {
-        let mut builder = MachineBuilder::new();
-        let lists = ContextLists::join(&mut builder, contexts);
-        let mut owners = Vec::new();
+    /// Joins what is given to what the builder holds already; `lists` are its context lists.
+    pub(crate) fn new(packs: &[Pack], mut builder: MachineBuilder, lists: &[(String, Root)]) -> Matcher {
         let mut guards = Vec::new();
         let mut patterns = Patterns::default();
-        let mut masked = Masked::default();
+        let mut numbers = Vec::new();
         for pack in packs {
             builder.begin_pack(&pack.sets);
             for rule in &pack.rules {
                 let number = guards.len() as u32;
-                for automaton in &rule.triggers.phrases {
-                    let phrase = builder.add(&pack.sets, automaton);
-                    if rule.severity == Severity::Error {
-                        masked.offensive.extend(builder.lone_words(phrase, automaton));
-                        masked.others.extend(builder.all_words(phrase));
-                    }
-                    owners.resize(phrase as usize + 1, u32::MAX);
-                    owners[phrase as usize] = number;
-                }
+                let joined = builder.join_rule(pack, rule);
+                numbers.push((joined, number));
                 patterns.add(number, &rule.triggers.patterns, &mut builder.vocabulary);
-                guards.push(Guards::new(&mut builder, pack, rule));
+                guards.push(Guards::new(rule, joined));
             }
         }
-        let (machine, mut vocabulary) = builder.finish();
-        masked.tell(&mut vocabulary);
-        Matcher { machine, vocabulary, lists, owners, guards, patterns }
+        let (machine, vocabulary) = builder.finish();
+        let mut rules = vec![NONE; machine.rule_count()];
+        numbers.into_iter().for_each(|(joined, number)| rules[joined as usize] = number);
+        Matcher { machine, vocabulary, lists: ContextLists::new(lists), rules, guards, patterns }
     }
 
     pub(crate) fn scratch(&self) -> Scratch {
@@ -153,16 +144,16 @@ impl Matcher {
     /// patterns, stand in a passage, whatever silences the rule.
     pub(crate) fn exercised(&self, passage: &Passage<'_>, number: u32, scratch: &mut Scratch) -> Vec<usize> {
         let text = passage.text.as_str();
-        let first = self.owners.iter().position(|rule| *rule == number).unwrap_or(0);
-        let count = self.owners.iter().filter(|rule| **rule == number).count();
+        let joined = self.guards[number as usize].joined;
+        let phrases = self.machine.phrases_of(joined);
         let mut exercised = Vec::new();
         let mut tokens = Vec::new();
         tokenize(text, 0, text.len(), &self.vocabulary, &mut tokens);
         set_aside_quotes(text, &mut tokens);
         for at in 0..tokens.len() {
             scratch.cache.matches_at(&self.machine, &tokens, at, |phrase, _| {
-                if self.owners[phrase as usize] == number {
-                    exercised.push(phrase as usize - first);
+                if phrases.contains(&phrase) {
+                    exercised.push((phrase - phrases.start) as usize);
                 }
             });
         }
@@ -170,7 +161,7 @@ impl Matcher {
         self.patterns.find(text, &tokens, &mut found);
         let patterns = found.into_iter().filter(|candidate| candidate.rule == number);
         exercised.extend(patterns.filter_map(|candidate| match candidate.origin {
-            Origin::Pattern { number, .. } => Some(count + number),
+            Origin::Pattern { number, .. } => Some(phrases.len() + number),
             Origin::Phrase(_) => None,
         }));
         exercised
@@ -184,7 +175,10 @@ impl Matcher {
         for at in 0..tokens.len() {
             here.clear();
             scratch.cache.matches_at(&self.machine, tokens, at, |phrase, end| {
-                let rule = self.owners[phrase as usize];
+                let rule = self.rules[self.machine.owner(phrase) as usize];
+                if rule == NONE {
+                    return;
+                }
                 match here.iter_mut().find(|(known, _, _)| *known == rule) {
                     // Ends come shorter first; of two equally long phrases the first counts.
                     Some(found) if found.2 < end => *found = (rule, phrase, end),
@@ -212,11 +206,12 @@ impl Matcher {
             Scope::Sentence => around.sentence(),
             Scope::Reply => 0..tokens.len(),
         };
+        let [except, unless, only_if] = self.machine.guards(guards.joined);
         let mut has = |root: Option<Root>, range: Range<usize>| {
             root.map(|root| scratch.cache.search(&self.machine, root, &tokens[range]))
         };
-        if has(guards.unless, reach.clone()).is_some_and(|found| !found.is_empty())
-            || has(guards.only_if, reach).is_some_and(|found| found.is_empty())
+        if has(unless, reach.clone()).is_some_and(|found| !found.is_empty())
+            || has(only_if, reach).is_some_and(|found| found.is_empty())
         {
             return false;
         }
@@ -224,7 +219,7 @@ impl Matcher {
         let touches = |(start, end): &(usize, usize)| {
             sentence.start + start <= candidate.tokens.end && candidate.tokens.start <= sentence.start + end
         };
-        if has(guards.except, sentence.clone()).is_some_and(|found| found.iter().any(touches)) {
+        if has(except, sentence.clone()).is_some_and(|found| found.iter().any(touches)) {
             return false;
         }
         let mut tester = Tester { machine: &self.machine, lists: &self.lists, scratch };
@@ -242,7 +237,7 @@ impl Matcher {
         let (start, end, captures) = match candidate.origin {
             Origin::Phrase(phrase) => {
                 let (start, end) = bytes(candidate.tokens.clone());
-                let captures = self.machine.captures(phrase, found);
+                let captures = cache::captures(&self.machine, phrase, found);
                 let place =
                     |(from, to): (usize, usize)| bytes(candidate.tokens.start + from..candidate.tokens.start + to);
                 (start, end, captures.into_iter().map(|group| group.map(place)).collect())
@@ -280,36 +275,13 @@ fn trimmed(tokens: &[Token]) -> &[Token] {
 }
 
 impl Guards {
-    fn new(builder: &mut MachineBuilder, pack: &Pack, rule: &Rule) -> Guards {
-        let triggers = &rule.triggers;
+    fn new(rule: &Rule, joined: u32) -> Guards {
         Guards {
-            except: builder.add_root(&pack.sets, &triggers.except),
-            unless: builder.add_root(&pack.sets, &triggers.unless),
-            only_if: builder.add_root(&pack.sets, &triggers.only_if),
+            joined,
             contexts: rule.quiet_when.iter().filter_map(|name| Context::named(name)).collect(),
             scope: rule.scope,
             max: rule.max,
             severity: rule.severity,
         }
-    }
-}
-
-/// Words that people mask: those of errors.
-#[derive(Default)]
-struct Masked {
-    offensive: Vec<WordId>,
-    others: Vec<WordId>,
-}
-
-impl Masked {
-    fn tell(mut self, vocabulary: &mut Vocabulary) {
-        let long = |id: &WordId, least: usize| vocabulary.text(*id).chars().count() >= least;
-        self.offensive.sort_unstable();
-        self.offensive.dedup();
-        self.others.sort_unstable();
-        self.others.dedup();
-        self.offensive.retain(|id| long(id, 3));
-        self.others.retain(|id| long(id, 4) && self.offensive.binary_search(id).is_err());
-        vocabulary.set_maskable(self.offensive, self.others);
     }
 }

@@ -6,9 +6,10 @@ use regex::{Regex, RegexBuilder};
 
 use super::{Candidate, Origin};
 use crate::{
+    machine::{Vocabulary, WordId},
     mapped::{BREAK, HOLE},
     rule::Pattern,
-    token::{Symbol, Token, Vocabulary, WordId},
+    token::{Symbol, Token},
 };
 
 /// Bound on the size of one compiled pattern, in bytes.

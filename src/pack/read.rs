@@ -14,7 +14,7 @@ use crate::{
     phrase::{
         self, Automaton, CompileError, Compiler, ListError, Lists, Look, MAX_ENTRIES, MAX_STEPS, Node, PhraseError,
     },
-    rule::{CONTEXT_TESTS, Example, Pattern, Rule, Scope, Severity, Triggers},
+    rule::{CONTEXT_TESTS, Compiled, Example, Pattern, Phrases, Rule, Scope, Severity, Triggers},
 };
 
 /// Longest pack file, in bytes.
@@ -300,13 +300,14 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn triggers(&mut self, fields: &Fields<'_, 't, '_>, phrases: &[Text], regex: &[Text]) -> Triggers {
-        Triggers {
+        let compiled = Phrases {
             phrases: self.automata(phrases, &fields.name),
-            patterns: regex.iter().filter_map(|text| self.pattern(fields, text)).collect(),
             except: self.automata(&fields.texts("except"), &fields.name),
             unless: self.automata(&fields.texts("unless"), &fields.name),
             only_if: self.automata(&fields.texts("only-if"), &fields.name),
-        }
+        };
+        let patterns = regex.iter().filter_map(|text| self.pattern(fields, text)).collect();
+        Triggers { phrases: Compiled::Given(Box::new(compiled)), patterns }
     }
 
     fn automata(&mut self, texts: &[Text], owner: &str) -> Vec<Automaton> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{
     Automaton, Label, MAX_ENTRIES, MAX_GROUPS, MAX_LINKS, MAX_STEPS, Node, WordSet,
     contraction::{Form, PAIRS, SHORT},
-    inflection,
+    inflection, merge,
 };
 
 /// Word lists by name: a pack's own before the built-in ones.
@@ -127,10 +127,18 @@ impl Compiler {
             return Err(CompileError::OpenStart);
         }
         self.contract(&mut automaton)?;
+        automaton.follow.iter_mut().for_each(|follow| follow.sort_unstable());
+        merge::merge(self, &mut automaton);
         Ok(automaton)
     }
 
-    fn set(&mut self, mut set: WordSet) -> u32 {
+    /// The set with this number.
+    pub(super) fn set_of(&self, number: u32) -> &WordSet {
+        &self.sets[number as usize]
+    }
+
+    /// The number of a set, new or known.
+    pub(super) fn set(&mut self, mut set: WordSet) -> u32 {
         for (word, short) in SHORT {
             if set.words.iter().any(|known| known == word) {
                 set.words.extend(short.iter().map(|short| (*short).to_owned()));

@@ -6,6 +6,7 @@
 mod compile;
 mod contraction;
 mod inflection;
+mod merge;
 mod parse;
 
 use serde::{Deserialize, Serialize};

@@ -2,15 +2,14 @@
 
 mod quotes;
 mod unusual;
-mod vocabulary;
 
 use crate::{
+    machine::{Hasher, Vocabulary, WordId},
     mapped::{BREAK, HOLE},
     phrase::{Look, Mark, is_emoji, is_skin_tone},
 };
 
 pub(crate) use quotes::set_aside_quotes;
-pub(crate) use vocabulary::{Vocabulary, WordId};
 
 /// What a token is to the matcher: a mark, a hole, or a word with its looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -227,7 +226,7 @@ impl Tokenizer<'_> {
     /// A word that begins with an ASCII letter or digit.
     fn word(&mut self) {
         let start = self.at;
-        let mut hasher = vocabulary::Hasher::new();
+        let mut hasher = Hasher::new();
         let mut seen = Seen::default();
         let mut at = start;
         loop {

@@ -4,7 +4,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::vocabulary::{Vocabulary, WordId};
+use crate::machine::{Vocabulary, WordId};
 
 /// Characters that show nothing and only split words.
 pub(super) fn is_invisible(c: char) -> bool {

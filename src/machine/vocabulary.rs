@@ -1,20 +1,22 @@
 //! The words that some rule asks for, each with a number.
 
+use super::flat::{Letters, Numbers, Reader, Writer};
+
 /// A word's number; 0 is a word that no rule asks for.
 pub(crate) type WordId = u32;
 
 /// The exact table of known words, and the beginnings that stand for many.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
     /// Open addressing, a power of two long; 0 is free.
     slots: Vec<WordId>,
-    /// Hash of each word, by number.
+    /// Hash of each word, by number; 0 for beginnings.
     hashes: Vec<u32>,
     /// All words, one after the other, and where each ends.
-    letters: String,
+    letters: Letters,
     ends: Vec<u32>,
-    /// Beginnings, longest first among those with the same first byte.
-    prefixes: Vec<(String, WordId)>,
+    /// Beginnings, the longest first.
+    prefixes: Vec<WordId>,
     /// Words that people mask; the first `offensive` of them offend on their own.
     maskable: Vec<WordId>,
     offensive: usize,
@@ -74,18 +76,18 @@ impl Vocabulary {
 
     /// The number that stands for words with this beginning and no entry of their own.
     pub(crate) fn insert_prefix(&mut self, prefix: &str) -> WordId {
-        if let Some((_, id)) = self.prefixes.iter().find(|(known, _)| known == prefix) {
-            return *id;
+        if let Some(id) = self.prefixes.iter().copied().find(|id| self.text(*id) == prefix) {
+            return id;
         }
         let id = self.push(0, prefix);
-        let at = self.prefixes.partition_point(|(known, _)| known.len() >= prefix.len());
-        self.prefixes.insert(at, (prefix.to_owned(), id));
+        let at = self.prefixes.partition_point(|known| self.text(*known).len() >= prefix.len());
+        self.prefixes.insert(at, id);
         id
     }
 
     fn push(&mut self, hash: u32, word: &str) -> WordId {
         let id = self.len() as WordId;
-        self.letters.push_str(word);
+        self.letters.to_mut().push_str(word);
         self.hashes.push(hash);
         self.ends.push(self.letters.len() as u32);
         id
@@ -134,11 +136,19 @@ impl Vocabulary {
         }
     }
 
-    /// The number of the longest beginning that this lower-case word has, or 0.
+    /// The number of the longest beginning that this word has, or 0.
     pub(crate) fn find_prefix(&self, word: &[u8]) -> WordId {
-        let fits =
-            |prefix: &str| word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()));
-        self.prefixes.iter().find(|(prefix, _)| fits(prefix)).map_or(0, |(_, id)| *id)
+        let fits = |id: &WordId| {
+            let prefix = self.text(*id).as_bytes();
+            word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        };
+        self.prefixes.iter().copied().find(fits).unwrap_or(0)
+    }
+
+    /// The beginnings that a word has.
+    pub(crate) fn prefixes_of(&self, word: WordId) -> impl Iterator<Item = WordId> + '_ {
+        let text = self.text(word);
+        self.prefixes.iter().copied().filter(move |id| text.starts_with(self.text(*id)))
     }
 
     /// Whether any beginnings are known.
@@ -146,11 +156,26 @@ impl Vocabulary {
         !self.prefixes.is_empty()
     }
 
-    /// Says which words people mask: those that offend on their own, and the others.
-    pub(crate) fn set_maskable(&mut self, offensive: Vec<WordId>, others: Vec<WordId>) {
-        self.offensive = offensive.len();
-        self.maskable = offensive;
-        self.maskable.extend(others);
+    /// Adds words that people mask: those that offend on their own, and others.
+    pub(crate) fn add_maskable(&mut self, offensive: Vec<WordId>, others: Vec<WordId>) {
+        let known_others = self.maskable.split_off(self.offensive);
+        let mut all = std::mem::take(&mut self.maskable);
+        let mut seen = vec![false; self.len()];
+        let mut add = |all: &mut Vec<WordId>, words: Vec<WordId>, least: usize, vocabulary: &Vocabulary| {
+            for id in words {
+                let long = vocabulary.text(id).chars().count() >= least;
+                if long && !std::mem::replace(&mut seen[id as usize], true) {
+                    all.push(id);
+                }
+            }
+        };
+        let known = std::mem::take(&mut all);
+        add(&mut all, known, 0, self);
+        add(&mut all, offensive, 3, self);
+        self.offensive = all.len();
+        add(&mut all, known_others, 0, self);
+        add(&mut all, others, 4, self);
+        self.maskable = all;
     }
 
     /// The word that a masked spelling stands for; 0 bytes are masked letters.
@@ -163,5 +188,22 @@ impl Vocabulary {
         let hidden = masked.iter().filter(|byte| **byte == 0).count();
         let likely = if hidden * 2 > masked.len() { self.offensive } else { self.maskable.len() };
         self.maskable[..likely].iter().find(fits).copied()
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        for list in
+            [&self.slots, &self.hashes, &self.ends, &self.prefixes, &self.maskable, &vec![self.offensive as u32]]
+        {
+            writer.numbers(&list.iter().copied().collect::<Numbers>());
+        }
+        writer.letters(&self.letters);
+    }
+
+    pub(crate) fn read(reader: &mut Reader) -> Vocabulary {
+        // Looked up for every word of a text, so these are worth a copy.
+        let mut numbers = || reader.numbers().iter().collect::<Vec<u32>>();
+        let [slots, hashes, ends, prefixes, maskable, offensive] = std::array::from_fn(|_| numbers());
+        let offensive = offensive.first().map_or(0, |count| *count as usize);
+        Vocabulary { slots, hashes, ends, prefixes, maskable, offensive, letters: reader.letters() }
     }
 }

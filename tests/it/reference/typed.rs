@@ -143,7 +143,7 @@ const PIECES: &[&str] = &[
     " you", " You", " u", " are", " you're", " You’re", " youre", " ur", " do", " not", " don't", " Dont", " DO NOT", " i", " I", " have", "  have",
     " I've", " ive", " I'll", " will", "\nwill", " won't", " you'll", " should", " of", " should've", " shouldn't", " can", " cannot", " can't", " haven't", " aren't",
     " ain't", " fool", " fool", "\u{a0}fool", " Fool", "\nfool", " calm", " calm", " calm\ndown", " down", " down", " calmly", " foolish", " hi", " dear", " 3",
-    "-fool", "-calm", " \"fool\"", " \"calm down\"", " \"you are calm\"", " {{name}}", ", {{name}}", ",", ",", ".", "!", "?", "?!", ":", ";", " –", "...", "…", "\n\n", "\r\n \r\nCalm",
+    "-fool", "-calm", " \"fool\"", " \"calm down\"", " \"you are calm\"", " {{name}}", ", {{name}}", ",", ",", ".", "!", "?", "?!", ":", ";", " down –", "...", "…", "\n\n", "\r\n \r\nCalm",
 ];
 
 /// A draft of a few sentences.

@@ -287,7 +287,7 @@ impl Reader<'_> {
                 self.opening |= after.starts_with(char::is_whitespace);
             }
             '-' => {
-                let joins = self.draft[..self.at].ends_with(char::is_alphanumeric);
+                let joins = self.draft[..self.at].ends_with(|c: char| c.is_alphanumeric() || c == '}');
                 self.push(Part::Mark(if joins { '-' } else { '–' }), 1);
             }
             c => self.push(Part::Mark(c), c.len_utf8()),

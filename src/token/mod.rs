@@ -464,12 +464,12 @@ impl Tokenizer<'_> {
         while self.byte(self.at) == b'-' {
             self.at += 1;
         }
-        let before = start.checked_sub(1).map_or(b' ', |at| self.bytes[at]);
-        let after = self.byte(self.at);
-        let is_wordy = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
-        if self.at == start + 1 && is_wordy(before) && is_wordy(after) {
+        let is_wordy = |c: char| c.is_alphanumeric() || c == HOLE || unusual::is_invisible(c);
+        let follows = self.text[..start].ends_with(is_wordy);
+        let is_single = self.at == start + 1;
+        if is_single && follows && self.text[self.at..].starts_with(is_wordy) {
             self.push(Symbol::HYPHEN, start, self.at);
-        } else if is_wordy(before) && matches!(after, b'\n' | b'\r') && self.at == start + 1 {
+        } else if is_single && follows && matches!(self.byte(self.at), b'\n' | b'\r') {
             self.line_end_hyphen(start);
         } else {
             self.push(Symbol::DASH, start, self.at);

@@ -13,7 +13,7 @@ use crate::{
     mapped::HOLE,
     pack::Pack,
     rule::{Rule, Scope, Severity},
-    token::{Token, set_aside_quotes, tokenize},
+    token::{Symbol, Token, set_aside_quotes, tokenize},
 };
 use cache::Cache;
 use context::{Context, ContextLists, Surroundings, Tester};
@@ -228,30 +228,23 @@ impl Matcher {
 
     fn located(&self, text: &str, tokens: &[Token], candidate: Candidate) -> Match {
         let sentence = context::sentence_around(tokens, &candidate.tokens);
-        let bytes = |range: Range<usize>| {
-            let tokens = trimmed(&tokens[range]);
-            let start = tokens.first().map_or(0, |token| token.start as usize);
-            (start, tokens.last().map_or(start, |token| token.end as usize))
-        };
+        let taken = |range: Range<usize>| bytes(visible(&tokens[range]));
         let found = &tokens[candidate.tokens.clone()];
         let (start, end, captures) = match candidate.origin {
             Origin::Phrase(phrase) => {
-                let (start, end) = bytes(candidate.tokens.clone());
+                let (start, end) = taken(candidate.tokens.clone());
                 let captures = cache::captures(&self.machine, phrase, found);
                 let place =
-                    |(from, to): (usize, usize)| bytes(candidate.tokens.start + from..candidate.tokens.start + to);
+                    |(from, to): (usize, usize)| taken(candidate.tokens.start + from..candidate.tokens.start + to);
                 (start, end, captures.into_iter().map(|group| group.map(place)).collect())
             }
             Origin::Pattern { start, end, captures, .. } => (start, end, captures),
         };
-        let whole = bytes(sentence.clone());
+        let whole = bytes(trimmed(&tokens[sentence.clone()]));
         let before = &tokens[sentence.start..candidate.tokens.start];
-        let opens_sentence = !before
-            .iter()
-            .rev()
-            .take_while(|token| token.symbol != crate::token::Symbol::START)
-            .any(|token| token.symbol.is_word())
-            && !text[whole.0.min(start)..start].contains(HOLE);
+        let opens_sentence =
+            !before.iter().rev().take_while(|token| token.symbol != Symbol::START).any(|token| token.symbol.is_word())
+                && !text[whole.0.min(start)..start].contains(HOLE);
         Match {
             rule: candidate.rule,
             severity: self.guards[candidate.rule as usize].severity,
@@ -264,11 +257,32 @@ impl Matcher {
     }
 }
 
+/// From the first byte of the first token to the last byte of the last one.
+fn bytes(tokens: &[Token]) -> (usize, usize) {
+    let start = tokens.first().map_or(0, |token| token.start as usize);
+    (start, tokens.last().map_or(start, |token| token.end as usize))
+}
+
+/// What a match shows of itself: a mark at its edge was asked for, but where a
+/// sentence start or end was, what stands between it and the words was not.
+fn visible(tokens: &[Token]) -> &[Token] {
+    let is_edge = |token: &Token| token.start == token.end;
+    let is_taken = |token: &Token| !is_edge(token) && !token.symbol.is_passed_over();
+    let start = match tokens.first() {
+        Some(first) if is_edge(first) => tokens.iter().position(is_taken),
+        _ => None,
+    };
+    let end = match tokens.last() {
+        Some(last) if is_edge(last) => tokens.iter().rposition(is_taken),
+        _ => None,
+    };
+    &tokens[start.unwrap_or(0)..end.map_or(tokens.len(), |at| at + 1)]
+}
+
 /// Without the tokens at the edges that cover no text or that nobody hears.
 fn trimmed(tokens: &[Token]) -> &[Token] {
-    let counts = |token: &Token| {
-        token.start < token.end && (!token.symbol.is_passed_over() || token.symbol == crate::token::Symbol::COMMA)
-    };
+    let counts =
+        |token: &Token| token.start < token.end && (!token.symbol.is_passed_over() || token.symbol == Symbol::COMMA);
     let start = tokens.iter().position(counts).unwrap_or(0);
     let end = tokens.iter().rposition(counts).map_or(tokens.len(), |at| at + 1);
     &tokens[start..end]

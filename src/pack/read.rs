@@ -329,6 +329,10 @@ impl<'t> Reader<'_, 't> {
                     help: Some("every part of it may be missing; make one part certain".to_owned()),
                     ..whole("it would match nothing at all, everywhere")
                 },
+                Err(CompileError::Unseen) => PhraseError {
+                    help: Some("`^` and `$` only say where the words stand; add a word".to_owned()),
+                    ..whole("it could find the edge of a sentence and no words")
+                },
                 Err(CompileError::OpenStart) => PhraseError {
                     help: Some("begin with a word, a list, a mark or `^`".to_owned()),
                     ..whole("it begins with any word at all")

@@ -104,6 +104,8 @@ pub(crate) enum CompileError {
     Empty,
     /// A match could begin with any word.
     OpenStart,
+    /// A match could be a sentence start or end, which nobody can see.
+    Unseen,
 }
 
 impl Compiler {
@@ -118,6 +120,9 @@ impl Compiler {
         let shape = builder.build(node)?;
         if shape.nullable {
             return Err(CompileError::Empty);
+        }
+        if is_unseen(node) {
+            return Err(CompileError::Unseen);
         }
         let mut automaton = builder.automaton;
         automaton.first = sorted(shape.first);
@@ -166,7 +171,8 @@ impl Compiler {
                 before[next as usize].push(position as u16);
             }
         }
-        for one in 0..count {
+        // From the end, so that a joined word knows what may be joined behind it (`that's what's`).
+        for one in (0..count).rev() {
             for at in 0..automaton.follow[one].len() {
                 let two = automaton.follow[one][at] as usize;
                 if two >= count || masks[one].0 & masks[two].1 == 0 {
@@ -244,6 +250,18 @@ fn forms_of(mask: u128) -> (BTreeSet<String>, BTreeSet<String>) {
         }
     }
     (joined, second)
+}
+
+/// Whether a match may consist of sentence starts and ends alone.
+fn is_unseen(node: &Node) -> bool {
+    match node {
+        Node::Start | Node::End => true,
+        Node::Sequence(items) => items.iter().all(is_unseen),
+        Node::Choice(options) => options.iter().any(is_unseen),
+        Node::Repeat(inner, least, _) => *least == 0 || is_unseen(inner),
+        Node::Group(_, inner) => is_unseen(inner),
+        _ => false,
+    }
 }
 
 fn sorted(mut positions: Vec<u16>) -> Vec<u16> {

@@ -1,5 +1,6 @@
 //! Words, marks and sentence ends of a passage, folded for comparison.
 
+mod neighbours;
 mod quotes;
 mod unusual;
 
@@ -137,8 +138,8 @@ pub(crate) fn tokenize(
     tokenizer.run(until);
     let at = tokenizer.at;
     tokenizer.end_sentence(Symbol::BREAK, at, at);
-    join_spaced_letters(text, vocabulary, tokens);
-    set_off_holes(tokens);
+    neighbours::join_spaced_letters(text, vocabulary, tokens);
+    neighbours::set_off_holes(tokens);
     at
 }
 
@@ -462,12 +463,12 @@ impl Tokenizer<'_> {
         while self.byte(self.at) == b'-' {
             self.at += 1;
         }
-        let before = start.checked_sub(1).map_or(b' ', |at| self.bytes[at]);
-        let after = self.byte(self.at);
-        let is_wordy = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
-        if self.at == start + 1 && is_wordy(before) && is_wordy(after) {
+        let is_wordy = |c: char| c.is_alphanumeric() || c == HOLE || unusual::is_invisible(c);
+        let follows = self.text[..start].ends_with(is_wordy);
+        let is_single = self.at == start + 1;
+        if is_single && follows && self.text[self.at..].starts_with(is_wordy) {
             self.push(Symbol::HYPHEN, start, self.at);
-        } else if is_wordy(before) && matches!(after, b'\n' | b'\r') && self.at == start + 1 {
+        } else if is_single && follows && matches!(self.byte(self.at), b'\n' | b'\r') {
             self.line_end_hyphen(start);
         } else {
             self.push(Symbol::DASH, start, self.at);
@@ -628,73 +629,4 @@ fn is_abbreviation(word: &str) -> bool {
     ];
     // `No.` is a whole sentence too; only the small letters abbreviate.
     is_initial || known.iter().any(|known| known.eq_ignore_ascii_case(word) && !matches!(word, "No" | "NO" | "no"))
-}
-
-/// `s t u p i d` and `s.t.u.p.i.d`: single letters in a row that spell a known word.
-fn join_spaced_letters(text: &str, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
-    let is_letter = |token: &Token| {
-        token.symbol.is_word()
-            && token.end - token.start == 1
-            && text.as_bytes()[token.start as usize].is_ascii_alphabetic()
-    };
-    let mut at = 0;
-    while at + 3 < tokens.len() {
-        if !is_letter(&tokens[at]) {
-            at += 1;
-            continue;
-        }
-        let (letters, end) = spelled_run(tokens, at, is_letter);
-        at = if letters.len() >= 4 { joined_run(text, vocabulary, tokens, &letters, end) } else { end };
-    }
-}
-
-/// The single letters from `at` on, and where the run ends; marks between them count as part of it.
-fn spelled_run(tokens: &[Token], at: usize, is_letter: impl Fn(&Token) -> bool) -> (Vec<usize>, usize) {
-    let mut letters = Vec::new();
-    let mut end = at;
-    while let Some(token) = tokens.get(end) {
-        let is_between = matches!(token.symbol, Symbol::SILENT | Symbol::HYPHEN | Symbol::START)
-            || (token.symbol == Symbol::PERIOD || token.symbol == Symbol::END);
-        if is_letter(token) {
-            letters.push(end);
-        } else if !is_between || letters.len() < 2 && token.symbol == Symbol::END {
-            break;
-        }
-        end += 1;
-    }
-    (letters, end)
-}
-
-/// Replaces the longest known word that the letters spell by one token; returns where to go on.
-fn joined_run(text: &str, vocabulary: &Vocabulary, tokens: &mut Vec<Token>, letters: &[usize], end: usize) -> usize {
-    let spelled: String = letters
-        .iter()
-        .map(|at| text[tokens[*at].start as usize..].chars().next().unwrap_or(' ').to_ascii_lowercase())
-        .collect();
-    // An article before the letters is a word of its own: `a s t u p i d idea`.
-    for skip in 0..letters.len().min(3) {
-        if letters.len() - skip < 4 {
-            break;
-        }
-        if let Some(id) = vocabulary.find(&spelled[skip..]) {
-            let (first, last) = (letters[skip], letters[letters.len() - 1]);
-            tokens[first].symbol = Symbol::word(id, 0);
-            tokens[first].end = tokens[last].end;
-            tokens.drain(first + 1..=last);
-            return first + 1;
-        }
-    }
-    end
-}
-
-/// A hole between commas, or between a comma and a sentence end, can be passed over.
-fn set_off_holes(tokens: &mut [Token]) {
-    for at in 1..tokens.len().saturating_sub(1) {
-        if tokens[at].symbol == Symbol::HOLE {
-            let after = tokens[at + 1].symbol;
-            if tokens[at - 1].symbol == Symbol::COMMA && (after == Symbol::COMMA || after == Symbol::END) {
-                tokens[at].symbol = Symbol::ASIDE;
-            }
-        }
-    }
 }

@@ -1,5 +1,18 @@
 //! One test binary; its modules in reading order.
 
+mod small_pack;
+
 mod cli;
 mod document;
 mod process;
+
+mod grammar;
+mod reference;
+
+mod broken_packs;
+mod packs;
+
+mod seeing_through;
+mod spans;
+
+mod tidy;

@@ -147,41 +147,20 @@ pub(crate) fn unknown_rule(typed: &str, packs: &[Pack]) -> Trouble {
 pub(crate) mod tests {
     use super::*;
 
-    /// A rule that says nothing yet.
-    pub(crate) fn rule(id: &str) -> Rule {
-        Rule {
-            id: id.to_owned(),
-            severity: tonelint::Severity::Warning,
-            message: String::new(),
-            why: String::new(),
-            phrases: Vec::new(),
-            regex: Vec::new(),
-            except: Vec::new(),
-            quiet_when: Vec::new(),
-            unless: Vec::new(),
-            only_if: Vec::new(),
-            max: None,
-            swap: Vec::new(),
-            cut: false,
-            write: Vec::new(),
-            note: None,
-            allows: Vec::new(),
-            examples: Vec::new(),
-        }
+    /// A pack with rules of these ids, each just enough to exist.
+    pub(crate) fn pack(name: &str, ids: &[&str]) -> Pack {
+        let rule = |id: &&str| {
+            format!(
+                "[[rule]]\nid = '{id}'\nmessage = 'm'\nwhy = 'w'\nphrases = ['x']\nnote = 'n'\n\
+                 [[rule.example]]\nbad = 'x'\ngood = 'y'\n"
+            )
+        };
+        let rules: String = ids.iter().map(rule).collect();
+        Pack::parse(name, &format!("[pack]\nname = '{name}'\n{rules}")).expect("the pack is written correctly")
     }
 
     fn packs() -> Vec<Pack> {
-        let pack = |name: &str, rules: &[&str]| Pack {
-            name: name.to_owned(),
-            title: String::new(),
-            description: String::new(),
-            language: "en".to_owned(),
-            rules: rules.iter().map(|id| rule(id)).collect(),
-        };
-        vec![
-            pack("isolating", &["isolating/only-one", "isolating/nobody-else"]),
-            pack("blaming", &["blaming/you-failed"]),
-        ]
+        vec![pack("isolating", &["only-one", "nobody-else"]), pack("blaming", &["you-failed"])]
     }
 
     fn narrowed(select: &[&str], ignore: &[&str]) -> Result<Vec<String>, String> {

@@ -160,24 +160,29 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use tonelint::Example;
-
     use super::*;
-    use crate::cli::packs::tests::rule;
+    use crate::cli::packs::tests::pack;
+
+    const ISOLATING: &str = "
+[pack]
+name = 'isolating'
+[[rule]]
+id = 'only-one'
+message = 'tells the customer that nobody else has this problem'
+why = 'It is rarely true.'
+phrases = ['you are the only <customer>']
+quiet-when = ['neg']
+max = 2
+cut = true
+write = ['Thank you. [Next step.]']
+[[rule.example]]
+bad = \"You're the only one.\"
+good = 'Thank you.'
+";
 
     fn only_one() -> Rule {
-        let owned = |words: &str| words.to_owned();
-        Rule {
-            message: owned("tells the customer that nobody else has this problem"),
-            why: owned("It is rarely true."),
-            phrases: vec![owned("you are the only <customer>")],
-            quiet_when: vec![owned("neg")],
-            max: Some(2),
-            cut: true,
-            write: vec![owned("Thank you. [Next step.]")],
-            examples: vec![Example { bad: owned("You're the only one."), good: owned("Thank you.") }],
-            ..rule("isolating/only-one")
-        }
+        let mut pack = Pack::parse("isolating.toml", ISOLATING).expect("the pack is written correctly");
+        pack.rules.remove(0)
     }
 
     #[test]
@@ -210,17 +215,11 @@ examples
 
     #[test]
     fn the_list_names_severity_rule_and_message_in_columns() {
-        let mut short = rule("isolating/x");
-        short.message = "leaves the customer alone".to_owned();
-        let pack = Pack {
-            name: "isolating".to_owned(),
-            title: String::new(),
-            description: String::new(),
-            language: "en".to_owned(),
-            rules: vec![only_one(), short],
-        };
+        let mut isolating = pack("isolating", &["x"]);
+        isolating.rules[0].message = "leaves the customer alone".to_owned();
+        isolating.rules.insert(0, only_one());
         assert_eq!(
-            lines(&[pack], Paint::PLAIN),
+            lines(&[isolating], Paint::PLAIN),
             "warning  isolating/only-one  tells the customer that nobody else has this problem\n\
              warning  isolating/x         leaves the customer alone\n"
         );
@@ -228,14 +227,7 @@ examples
 
     #[test]
     fn an_unknown_rule_is_answered_with_the_nearest() {
-        let pack = Pack {
-            name: "isolating".to_owned(),
-            title: String::new(),
-            description: String::new(),
-            language: "en".to_owned(),
-            rules: vec![only_one()],
-        };
-        let told = unknown("only-won", &[pack]).to_string();
+        let told = unknown("only-won", &[pack("isolating", &["only-one"])]).to_string();
         assert!(told.ends_with("did you mean `isolating/only-one`?"), "{told}");
     }
 }

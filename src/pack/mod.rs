@@ -74,6 +74,7 @@ pub(crate) struct PhraseLists {
 
 impl PhraseLists {
     /// Compiles every list of a file that holds nothing but `[words]`.
+    #[allow(dead_code, reason = "the build script reads rules/context.toml with it")]
     pub(crate) fn parse(origin: &str, text: &str, shared: &str) -> Result<PhraseLists, Vec<Error>> {
         read::phrase_lists(origin, text, shared)
     }

@@ -71,9 +71,14 @@ fn add_file(packs: &mut Vec<Pack>, given: &str, builtin: &[Pack]) -> Result<(), 
     let pack = Pack::parse(given, &text).map_err(Trouble::Packs)?;
     // Two packs of one name would have rules of one id, and nobody could tell whose finding it is.
     if packs.iter().any(|known| known.name == pack.name) {
+        let help = if builtin.iter().any(|known| known.name == pack.name) {
+            "give it another name, or leave the built-in packs out with --no-builtin"
+        } else {
+            "give one of the two another name"
+        };
         return Err(Trouble::with_help(
             format!("`{given}` is named `{}`, like a pack that is already in force", pack.name),
-            "give it another name, or leave the built-in packs out with --no-builtin",
+            help,
         ));
     }
     packs.push(pack);

@@ -311,3 +311,29 @@ mod unix {
         assert!(!text(&output.stderr).contains('\u{1b}'));
     }
 }
+
+#[test]
+fn a_draft_cannot_steer_the_terminal_that_shows_it() {
+    let pack = r#"
+        [pack]
+        name = "house"
+        [[rule]]
+        id = "obvious"
+        message = "says that the reader should have seen it"
+        why = "They wrote because it was not."
+        phrases = ["obviously"]
+        cut = true
+        [[rule.example]]
+        bad = "It is obviously late."
+        good = "It is late."
+    "#;
+    let draft = "\u{1b}]0;owned\u{7}Hi,\n\u{1b}[31m it is obviously late\u{202e}!\n";
+    let folder = folder(&[("house.toml", pack.as_bytes()), ("draft\u{1b}[2J.txt", draft.as_bytes())]);
+    for format in ["pretty", "line", "json", "jsonl"] {
+        let output = run(folder.path(), &["--no-builtin", "--pack", "house.toml", "-v", "-f", format, "."]);
+        check(&output, 1, "house/obvious", "read `");
+        let shown = text(&output.stdout) + &text(&output.stderr);
+        let steers = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        assert!(!shown.contains(steers), "{format}: {shown:?}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Index, Machine, NONE, Position, Reader, Root, Test, Vocabulary, WordId, Writer};
-use crate::phrase::{Automaton, Label, WordSet};
+use crate::phrase::{Automaton, Label, Look, WordSet};
 
 /// A machine that can still grow.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(crate) struct MachineBuilder {
     known_links: HashMap<Vec<u16>, u32>,
     offensive: Vec<WordId>,
     others: Vec<WordId>,
+    /// How many phrases were there to begin with.
+    filed: usize,
 }
 
 /// The compiled phrases of one rule.
@@ -48,6 +50,7 @@ impl MachineBuilder {
 
     fn growing(machine: Machine, vocabulary: Vocabulary) -> MachineBuilder {
         MachineBuilder {
+            filed: machine.bases.len(),
             machine,
             vocabulary,
             members: Vec::new(),
@@ -100,11 +103,16 @@ impl MachineBuilder {
 
     fn join(&mut self, sets: &[WordSet], automaton: &Automaton, owner: u32) -> u32 {
         let phrase = self.machine.bases.len() as u32;
-        self.machine.bases.push(self.machine.tests.len() as Position);
+        let base = self.machine.tests.len() as Position;
+        self.machine.bases.push(base);
         self.machine.owners.push(owner);
         for (position, label) in automaton.labels.iter().enumerate() {
             let test = match label {
                 Label::Words(number) => self.set(sets, *number),
+                Label::Shouted(number) => {
+                    self.machine.looks |= Look::Caps.bit();
+                    Test::Shouted(self.vocabulary.insert(&sets[*number as usize].words[0]))
+                }
                 Label::Look(look) => {
                     self.machine.looks |= look.bit();
                     Test::Look(look.bit())
@@ -117,7 +125,7 @@ impl MachineBuilder {
             let is_last = automaton.last.contains(&(position as u16));
             self.machine.tests.push(test.encode(is_last));
             self.machine.groups.push(automaton.groups[position]);
-            self.link(&automaton.follow[position]);
+            self.link(&automaton.follow[position], base);
         }
         automaton.first.iter().for_each(|first| self.machine.firsts.push(*first));
         self.machine.first_starts.push(self.machine.firsts.len() as u32);
@@ -125,7 +133,7 @@ impl MachineBuilder {
     }
 
     /// Followers are counted from the phrase's start, so that many positions share them.
-    fn link(&mut self, follow: &[u16]) {
+    fn link(&mut self, follow: &[u16], base: Position) {
         let start = match self.known_links.get(follow) {
             Some(start) => *start,
             None => {
@@ -137,6 +145,7 @@ impl MachineBuilder {
         };
         self.machine.follow.push(start);
         self.machine.follow.push(follow.len() as u32);
+        self.machine.follow.push(base);
     }
 
     fn set(&mut self, sets: &[WordSet], number: u32) -> Test {
@@ -194,9 +203,9 @@ impl MachineBuilder {
 
     /// The machine and the vocabulary, ready to run.
     pub(crate) fn finish(mut self) -> (Machine, Vocabulary) {
-        let grown =
-            !self.members.is_empty() || !self.prefixes.is_empty() || self.vocabulary.len() > self.machine.word_count();
-        if grown {
+        // Built-in packs alone are filed already.
+        let added = self.machine.bases.len() > self.filed;
+        if added || self.vocabulary.len() > self.machine.word_count() {
             self.file();
         }
         (self.machine, self.vocabulary)

@@ -27,6 +27,8 @@ pub(crate) const NONE: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Test {
     Word(WordId),
+    /// This word, written in capitals.
+    Shouted(WordId),
     Class(u32),
     /// The bit of a look.
     Look(u8),
@@ -36,7 +38,7 @@ pub(crate) enum Test {
     End,
 }
 
-const MARKS: [Mark; 8] = [
+const MARKS: [Mark; 9] = [
     Mark::Comma,
     Mark::Semicolon,
     Mark::Colon,
@@ -45,6 +47,7 @@ const MARKS: [Mark; 8] = [
     Mark::Question,
     Mark::Dash,
     Mark::Ellipsis,
+    Mark::Quote,
 ];
 
 impl Test {
@@ -59,6 +62,7 @@ impl Test {
             Test::Any => (4, 0),
             Test::Start => (5, 0),
             Test::End => (6, 0),
+            Test::Shouted(word) => (7, word),
         };
         kind << 28 | value | if is_last { Test::LAST } else { 0 }
     }
@@ -72,7 +76,8 @@ impl Test {
             3 => Test::Mark(MARKS[value as usize % MARKS.len()]),
             4 => Test::Any,
             5 => Test::Start,
-            _ => Test::End,
+            6 => Test::End,
+            _ => Test::Shouted(value),
         }
     }
 }
@@ -82,7 +87,7 @@ impl Test {
 pub(crate) struct Machine {
     /// What each position takes, and whether a phrase may end there.
     tests: Numbers,
-    /// What follows each position: where in `links`, and how many.
+    /// What follows each position: where in `links`, how many, and from where they are counted.
     follow: Numbers,
     /// Followers, counted from the first position of their phrase.
     links: Shorts,
@@ -168,8 +173,8 @@ impl Machine {
 
     /// What may follow a position.
     pub(crate) fn following(&self, position: Position) -> impl Iterator<Item = Position> + '_ {
-        let base = self.bases.get(self.phrase_of(position) as usize);
-        let (start, count) = (self.follow.get(position as usize * 2), self.follow.get(position as usize * 2 + 1));
+        let at = position as usize * 3;
+        let (start, count, base) = (self.follow.get(at), self.follow.get(at + 1), self.follow.get(at + 2));
         self.links.slice(start as usize, (start + count) as usize).map(move |link| base + Position::from(link))
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     machine::{Machine, Position, Root, Test},
+    phrase::Look,
     token::{Symbol, Token},
 };
 
@@ -19,6 +20,7 @@ const MAX_STATES: usize = 60_000;
 fn takes(machine: &Machine, position: Position, symbol: Symbol) -> bool {
     match (machine.test(position), symbol.as_word()) {
         (Test::Word(wanted), Some((word, _))) => wanted == word,
+        (Test::Shouted(wanted), Some((word, looks))) => wanted == word && looks & Look::Caps.bit() != 0,
         (Test::Class(class), Some((word, _))) => machine.is_member(word, class),
         (Test::Look(look), Some((_, looks))) => looks & look != 0,
         (Test::Any, word) => word.is_some() || symbol == Symbol::HOLE,

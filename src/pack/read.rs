@@ -374,9 +374,9 @@ impl<'t> Reader<'_, 't> {
         match required::words(&text.value) {
             Ok(words) if words.is_empty() => {
                 let message =
-                    format!("regex `{}` of {} has no word that every match contains", text.value, fields.name);
+                    format!("regex `{}` of {} has no rare word that every match contains", text.value, fields.name);
                 let help =
-                    "name at least one whole word, so that the pattern need not be tried on every text".to_owned();
+                    "name at least one whole word that is not in every reply, so that the pattern need not be tried on all".to_owned();
                 fields.mistake(text.at.clone(), message, help);
                 None
             }

@@ -8,7 +8,23 @@ pub(super) fn words(pattern: &str) -> Result<Vec<String>, String> {
     // Case is folded by the tokens; the pattern is compiled without regard to it.
     let hir = parsed(pattern)?;
     let flat = flatten(&hir);
-    Ok(required(&flat).unwrap_or_default())
+    let words = required(&flat).unwrap_or_default();
+    let is_common = |word: &String| COMMON.contains(&word.as_str());
+    // A word that every reply has would let the pattern through to every reply.
+    Ok(if words.iter().any(is_common) { Vec::new() } else { words })
+}
+
+/// Words that no gate can be made of.
+const COMMON: &[&str] = &[
+    "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "do", "for", "from",
+    "had", "has", "have", "i", "if", "in", "is", "it", "me", "my", "no", "not", "of", "on", "or", "our", "please",
+    "so", "that", "the", "this", "to", "us", "was", "we", "were", "what", "when", "which", "will", "with", "would",
+    "you", "your",
+];
+
+/// Sets of few and rare words come first.
+fn cost(words: &Vec<String>) -> (usize, usize) {
+    (words.iter().filter(|word| COMMON.contains(&word.as_str())).count(), words.len())
 }
 
 /// How many capture groups a pattern has.
@@ -44,7 +60,7 @@ fn required(parts: &[&Hir]) -> Option<Vec<String>> {
         let edge = at == 0 || at + 1 == parts.len();
         required_by(parts[at], before && !(edge && at == 0), after && !(edge && at + 1 == parts.len()))
     };
-    (0..parts.len()).filter_map(of_part).min_by_key(Vec::len)
+    (0..parts.len()).filter_map(of_part).min_by_key(cost)
 }
 
 /// The words of one part; `before` and `after` say whether a word cannot go on there.
@@ -75,7 +91,7 @@ fn within(parts: &[&Hir], before: bool, after: bool) -> Option<Vec<String>> {
         let right = parts.get(at + 1).map_or(after, |right| ends_word(right, false));
         required_by(parts[at], left, right)
     };
-    (0..parts.len()).filter_map(of_part).min_by_key(Vec::len)
+    (0..parts.len()).filter_map(of_part).min_by_key(cost)
 }
 
 /// The longest word of a literal that is whole: bounded on both sides.

@@ -92,7 +92,7 @@ fn without_groups(node: Node) -> Node {
 #[derive(Debug, Default)]
 pub(crate) struct Compiler {
     sets: Vec<WordSet>,
-    known: HashMap<WordSet, u32>,
+    numbers: HashMap<WordSet, u32>,
 }
 
 /// What can be wrong with a phrase as a whole.
@@ -153,8 +153,12 @@ impl Compiler {
         set.words.dedup();
         set.prefixes.sort();
         set.prefixes.dedup();
+        self.known(set)
+    }
+
+    fn known(&mut self, set: WordSet) -> u32 {
         let next = self.sets.len() as u32;
-        let number = *self.known.entry(set.clone()).or_insert(next);
+        let number = *self.numbers.entry(set.clone()).or_insert(next);
         if number == next {
             self.sets.push(set);
         }
@@ -292,6 +296,11 @@ impl Builder<'_> {
                 let mut set = WordSet::default();
                 add_word(node, &mut set);
                 self.words(set)
+            }
+            Node::Shouted(word) => {
+                // Short spellings are never shouted.
+                let set = self.compiler.known(WordSet { words: vec![word.clone()], prefixes: Vec::new() });
+                self.position(Label::Shouted(set))
             }
             Node::Look(look) => self.position(Label::Look(*look)),
             Node::Mark(mark) => self.position(Label::Mark(*mark)),

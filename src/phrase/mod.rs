@@ -40,6 +40,7 @@ pub(crate) enum Mark {
     Question,
     Dash,
     Ellipsis,
+    Quote,
 }
 
 /// A kind of word that is recognised by how it is written.
@@ -53,12 +54,19 @@ pub(crate) enum Look {
     Stretched,
     /// A pictogram.
     Emoji,
+    /// Marks in place of a swear word, as in `#@$%!`.
+    Grawlix,
 }
 
 impl Look {
     /// The list name that stands for it in a phrase.
-    pub(crate) const NAMES: [(&'static str, Look); 4] =
-        [("number", Look::Number), ("caps", Look::Caps), ("stretched", Look::Stretched), ("emoji", Look::Emoji)];
+    pub(crate) const NAMES: [(&'static str, Look); 5] = [
+        ("number", Look::Number),
+        ("caps", Look::Caps),
+        ("stretched", Look::Stretched),
+        ("emoji", Look::Emoji),
+        ("grawlix", Look::Grawlix),
+    ];
 
     /// Its bit in a set of looks.
     pub(crate) fn bit(self) -> u8 {
@@ -73,6 +81,8 @@ pub(crate) enum Node {
     Word(String),
     /// A word in any of its inflections.
     Inflected(String),
+    /// A word, lower-case here, that is written in capitals.
+    Shouted(String),
     /// Any word with this beginning.
     Prefix(String),
     /// An entry of a word list.
@@ -102,6 +112,8 @@ pub(crate) enum Node {
 pub(crate) enum Label {
     /// A word of this set of the pack.
     Words(u32),
+    /// The one word of this set, written in capitals.
+    Shouted(u32),
     Look(Look),
     Mark(Mark),
     Any,

@@ -91,9 +91,9 @@ impl Parser<'_> {
             // Texts say `&` for the word.
             Some('&') => self.one(Node::Word("and".to_owned())),
             Some(c) if is_word(c) => self.word(),
-            Some(c @ ('"' | '“' | '”' | '£' | '€' | '%' | '#')) => {
+            Some(c @ ('£' | '€' | '%' | '#')) => {
                 Err(PhraseError::new(start, c.len_utf8(), format!("`{c}` cannot be asked for"))
-                    .help("quotation marks, currency signs, `%` and `#` are passed over in texts; leave it out"))
+                    .help("currency signs, `%` and `#` are passed over in texts; leave it out"))
             }
             Some(c @ ('*' | '~' | '{')) => {
                 Err(PhraseError::new(start, 1, format!("`{c}` has nothing before it to belong to"))
@@ -129,6 +129,10 @@ impl Parser<'_> {
             return Err(PhraseError::new(open, 1, "this `<` is never closed").help("a word list is written `<name>`"));
         };
         let name = self.rest()[1..length].to_owned();
+        if name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase()) {
+            self.at += length + 1;
+            return Ok(Node::Shouted(name.to_ascii_lowercase()));
+        }
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
             return Err(PhraseError::new(open, length + 1, format!("`<{name}>` is not a list name"))
                 .help("list names are made of small letters, digits and `-`"));
@@ -235,6 +239,7 @@ fn mark(c: char) -> Option<Mark> {
         '!' => Mark::Exclamation,
         '?' => Mark::Question,
         '…' => Mark::Ellipsis,
+        '"' | '“' | '”' => Mark::Quote,
         _ => return None,
     })
 }

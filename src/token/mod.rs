@@ -46,7 +46,7 @@ impl Symbol {
     /// An ellipsis at the end of one.
     pub(crate) const LAST_ELLIPSIS: Symbol = Symbol(18);
     const FIRST_WORD: u32 = 32;
-    const LOOKS_SHIFT: u32 = 28;
+    const LOOKS_SHIFT: u32 = 27;
     const ID_MASK: u32 = (1 << Symbol::LOOKS_SHIFT) - 1;
 
     pub(crate) fn word(id: WordId, looks: u8) -> Symbol {
@@ -100,6 +100,7 @@ impl Symbol {
             Mark::Ellipsis => self == Symbol::ELLIPSIS || self == Symbol::LAST_ELLIPSIS,
             Mark::Exclamation => self == Symbol::EXCLAMATION,
             Mark::Question => self == Symbol::QUESTION,
+            Mark::Quote => self == Symbol::DOUBLE_QUOTE,
             Mark::Dash => self == Symbol::DASH || self == Symbol::HYPHEN,
         }
     }
@@ -371,6 +372,9 @@ impl Tokenizer<'_> {
 
     fn ascii_mark(&mut self, byte: u8) {
         let start = self.at;
+        if is_grawlix(byte) && self.grawlix(start) {
+            return;
+        }
         self.at += 1;
         match byte {
             b'.' => self.period(start),
@@ -394,6 +398,24 @@ impl Tokenizer<'_> {
             b'*' | b'_' | b'~' | b'[' | b']' | b'%' | b'$' | b'#' => self.push(Symbol::SILENT, start, self.at),
             _ => self.push(Symbol::OTHER, start, self.at),
         }
+    }
+
+    /// Three or more marks of different kinds in a row: `#@$%!`; false if they are not.
+    fn grawlix(&mut self, start: usize) -> bool {
+        let rest = &self.bytes[start..];
+        let length = rest.iter().position(|byte| !is_grawlix(*byte)).unwrap_or(rest.len());
+        let kinds = (0..length).filter(|at| !rest[..*at].contains(&rest[*at]));
+        if !(3..=24).contains(&length) || kinds.count() < 2 || rest.get(length).is_some_and(u8::is_ascii_alphanumeric) {
+            return false;
+        }
+        // A mark that ends the sentence does not swear.
+        let swears = self.text[start..start + length].trim_end_matches('!').len();
+        if swears < 2 || self.bytes[start] == b'!' {
+            return false;
+        }
+        self.at = start + length;
+        self.push_word(Symbol::word(0, Look::Grawlix.bit()), start, self.at);
+        true
     }
 
     /// A word whose first letter is masked, as in `@sinine`.
@@ -594,6 +616,11 @@ impl Seen {
         }
         looks
     }
+}
+
+/// Whether a mark may stand for a letter of a swear word that is not spelled at all.
+fn is_grawlix(byte: u8) -> bool {
+    matches!(byte, b'#' | b'@' | b'$' | b'%' | b'&' | b'*' | b'!')
 }
 
 const GREETINGS: &[&str] = &["hi", "hello", "hey", "dear", "hiya", "greetings", "good"];

@@ -2,6 +2,7 @@
 
 mod cache;
 mod context;
+mod extent;
 mod overlap;
 mod pattern;
 
@@ -17,6 +18,7 @@ use crate::{
 };
 use cache::Cache;
 use context::{Context, ContextLists, Surroundings, Tester};
+use extent::{bytes, trimmed, underlined};
 use pattern::Patterns;
 
 pub(crate) use overlap::settle;
@@ -228,7 +230,7 @@ impl Matcher {
 
     fn located(&self, text: &str, tokens: &[Token], candidate: Candidate) -> Match {
         let sentence = context::sentence_around(tokens, &candidate.tokens);
-        let taken = |range: Range<usize>| bytes(visible(&tokens[range]));
+        let taken = |range: Range<usize>| bytes(&tokens[underlined(text, tokens, range)]);
         let found = &tokens[candidate.tokens.clone()];
         let (start, end, captures) = match candidate.origin {
             Origin::Phrase(phrase) => {
@@ -255,37 +257,6 @@ impl Matcher {
             captures,
         }
     }
-}
-
-/// From the first byte of the first token to the last byte of the last one.
-fn bytes(tokens: &[Token]) -> (usize, usize) {
-    let start = tokens.first().map_or(0, |token| token.start as usize);
-    (start, tokens.last().map_or(start, |token| token.end as usize))
-}
-
-/// What a match shows of itself: a mark at its edge was asked for, but where a
-/// sentence start or end was, what stands between it and the words was not.
-fn visible(tokens: &[Token]) -> &[Token] {
-    let is_edge = |token: &Token| token.start == token.end;
-    let is_taken = |token: &Token| !is_edge(token) && !token.symbol.is_passed_over();
-    let start = match tokens.first() {
-        Some(first) if is_edge(first) => tokens.iter().position(is_taken),
-        _ => None,
-    };
-    let end = match tokens.last() {
-        Some(last) if is_edge(last) => tokens.iter().rposition(is_taken),
-        _ => None,
-    };
-    &tokens[start.unwrap_or(0)..end.map_or(tokens.len(), |at| at + 1)]
-}
-
-/// Without the tokens at the edges that cover no text or that nobody hears.
-fn trimmed(tokens: &[Token]) -> &[Token] {
-    let counts =
-        |token: &Token| token.start < token.end && (!token.symbol.is_passed_over() || token.symbol == Symbol::COMMA);
-    let start = tokens.iter().position(counts).unwrap_or(0);
-    let end = tokens.iter().rposition(counts).map_or(tokens.len(), |at| at + 1);
-    &tokens[start..end]
 }
 
 impl Guards {

@@ -327,7 +327,8 @@ impl Tokenizer<'_> {
         // A word of invisible characters alone says nothing.
         self.at = end;
         if !folded.is_empty() {
-            self.push_word(Symbol::word(id, seen.looks()), start, end);
+            let seen_end = start + word.trim_end_matches(unusual::is_invisible).len();
+            self.push_word(Symbol::word(id, seen.looks()), start, seen_end);
         }
     }
 
@@ -508,7 +509,8 @@ impl Tokenizer<'_> {
         let rest = self.text[self.at..].trim_start_matches(['\r', '\n', ' ', '\t']);
         let begin = self.text.len() - rest.len();
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        if length == 0 || length > 40 || begin - self.at > 40 {
+        let is_one_line_end = self.text[self.at..begin].matches('\n').count() <= 1;
+        if length == 0 || length > 40 || begin - self.at > 40 || !is_one_line_end {
             return;
         }
         let joined =
@@ -540,6 +542,9 @@ impl Tokenizer<'_> {
                         Token { symbol: Symbol::START, start: start as u32, end: start as u32, capital: false },
                     );
                     self.at_start = false;
+                }
+                if self.words == 0 {
+                    self.first_word = (start, self.at);
                 }
                 self.words += 1;
             }

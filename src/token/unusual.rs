@@ -21,11 +21,9 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 pub(super) fn folded(word: &str) -> String {
     let has_latin = word.bytes().any(|byte| byte.is_ascii_alphabetic());
     let mut folded = String::with_capacity(word.len());
-    for c in word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
-        if is_apostrophe(c) {
-            folded.push('\'');
-            continue;
-        }
+    // Apostrophes first: some of them are a space with an accent to Unicode.
+    let straight = word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
+    for c in straight.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
         // A whole word in another script is that script's, not a disguise.
         let c = if has_latin { look_alike(c).unwrap_or(c) } else { c };
         folded.extend(c.to_lowercase());

@@ -41,7 +41,7 @@ enum Part {
 impl Part {
     /// Whether a phrase that does not ask for it goes on behind it.
     fn is_passed_over(&self) -> bool {
-        matches!(self, Part::Aside | Part::Silent | Part::Start | Part::End | Part::Mark(',' | '-' | '~'))
+        matches!(self, Part::Aside | Part::Silent | Part::Start | Part::End | Part::Mark(',' | '-' | '~' | '·'))
     }
 }
 
@@ -94,10 +94,22 @@ impl Reading {
         spans
     }
 
-    /// The bytes of what was taken; sentence starts and ends have none.
+    /// The bytes of what was taken; sentence starts and ends have none. A
+    /// quotation mark whose partner is inside belongs to it.
     fn span(&self, path: &Path) -> (usize, usize) {
-        let seen: Vec<_> = path.taken.iter().map(|at| &self.parts[*at]).filter(|part| part.1 < part.2).collect();
-        (seen[0].1, seen[seen.len() - 1].2)
+        let seen: Vec<usize> = path.taken.iter().copied().filter(|at| self.parts[*at].1 < self.parts[*at].2).collect();
+        let (first, last) = (seen[0], seen[seen.len() - 1]);
+        let (start, end) = (self.parts[first].1, self.parts[last].2);
+        let is_lonely = self.parts[first..=last].iter().filter(|part| part.0 == Part::Silent).count() % 2 == 1;
+        let partner = |at: Option<usize>| {
+            let part = self.parts.get(at?)?;
+            (is_lonely && part.0 == Part::Silent && (part.1 == end || part.2 == start)).then_some((part.1, part.2))
+        };
+        match (partner(first.checked_sub(1)), partner(Some(last + 1))) {
+            (_, Some((_, end))) => (start, end),
+            (Some((start, _)), None) => (start, end),
+            (None, None) => (start, end),
+        }
     }
 
     /// Every way through a part of a phrase.
@@ -273,6 +285,7 @@ impl Reader<'_> {
                 }
                 self.push(Part::Mark(if goes_on { '~' } else { '…' }), ellipsis);
             }
+            '.' if !closes_sentence(after) => self.push(Part::Mark('·'), 1),
             '.' | '!' | '?' => {
                 self.end_words();
                 self.push(Part::Mark(c), 1);
@@ -307,4 +320,10 @@ impl Reader<'_> {
         self.end_words();
         self.parts.push((Part::Break, self.at, self.at));
     }
+}
+
+/// Whether a period before this ends a sentence.
+fn closes_sentence(after: &str) -> bool {
+    let ends = |c: char| c.is_whitespace() || c.is_uppercase() || matches!(c, '"' | '{');
+    after.is_empty() || after.starts_with(ends)
 }

@@ -39,6 +39,8 @@ fn main() {
     let mut builder = machine::MachineBuilder::new();
     builder.join_lists(&contexts);
     let packs: Vec<pack::Pack> = packs.into_iter().map(|pack| joined(pack, &mut builder)).collect();
+    write("prose.bin", &prose(&packs));
+    let packs: Vec<pack::Pack> = packs.into_iter().map(without_prose).collect();
     write("packs.bin", &flattened(&packs));
     write("rules.machine", &builder.finish_flat());
 }
@@ -62,6 +64,32 @@ fn joined(mut pack: pack::Pack, builder: &mut machine::MachineBuilder) -> pack::
         rule.triggers.phrases = rule::Compiled::BuiltIn(number);
     }
     pack.sets.clear();
+    pack
+}
+
+/// The prose of all rules, one after the other, behind the places where each ends.
+fn prose(packs: &[pack::Pack]) -> Vec<u8> {
+    let mut texts = Vec::new();
+    let mut ends = Vec::new();
+    for rule in packs.iter().flat_map(|pack| &pack.rules) {
+        if let rule::ProseSource::Given(prose) = &rule.prose {
+            texts.extend(flattened(prose));
+        }
+        ends.push(texts.len() as u32);
+    }
+    let mut writer = machine::Writer::default();
+    writer.numbers(&ends.into_iter().collect());
+    writer.bytes(&texts);
+    writer.finish()
+}
+
+/// The machine numbers rules as the packs do, so one number finds both halves.
+fn without_prose(mut pack: pack::Pack) -> pack::Pack {
+    for rule in &mut pack.rules {
+        if let rule::Compiled::BuiltIn(number) = rule.triggers.phrases {
+            rule.prose = rule::ProseSource::BuiltIn(number);
+        }
+    }
     pack
 }
 

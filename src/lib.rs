@@ -28,5 +28,5 @@ pub use linter::Linter;
 pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
 pub use report::Report;
-pub use rule::{Example, Rule, Severity};
+pub use rule::{Example, Prose, Rule, Scope, Severity};
 pub use span::{Position, Span};

@@ -108,12 +108,12 @@ impl Linter {
             rule: rule.id.clone(),
             category: pack.name.clone(),
             severity: rule.severity,
-            message: rule.message.clone(),
+            message: rule.prose().message.clone(),
             span: passage.text.source_span(Span::new(found.start, found.end)),
             also: also.iter().map(|(start, end)| passage.text.source_span(Span::new(*start, *end))).collect(),
             passage: number,
             fixes: rewrite::fixes(rule, found, &passage.text, document.source()),
-            note: rule.note.clone(),
+            note: rule.prose().note.clone(),
         }
     }
 }

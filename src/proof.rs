@@ -67,11 +67,11 @@ impl Prover {
 
     fn rule(&mut self, rule: &Rule, number: u32) {
         self.proof.rules += 1;
-        self.proof.phrases += rule.phrases.len() + rule.regex.len();
-        self.proof.examples += rule.examples.len() * 2 + rule.allows.len() + rule.write.len();
+        self.proof.phrases += rule.prose().phrases.len() + rule.prose().regex.len();
+        self.proof.examples += rule.prose().examples.len() * 2 + rule.prose().allows.len() + rule.prose().write.len();
         let mut exercised = HashSet::new();
         let mut speaks = false;
-        for example in &rule.examples {
+        for example in &rule.prose().examples {
             let traced = self.linter.trace(&example.bad, number);
             if !traced.matches {
                 self.fail(rule, format!("does not find its own bad example `{}`", example.bad));
@@ -85,14 +85,18 @@ impl Prover {
             self.fail(rule, "never speaks: in each of its examples another rule finds more".to_owned());
         }
         self.unexercised(rule, &exercised);
-        rule.allows.iter().for_each(|text| self.silent(rule, "innocent use", text));
-        rule.write.iter().for_each(|text| self.silent(rule, "rewrite", text));
+        rule.prose().allows.iter().for_each(|text| self.silent(rule, "innocent use", text));
+        rule.prose().write.iter().for_each(|text| self.silent(rule, "rewrite", text));
     }
 
     /// Phrases are numbered first, patterns after them.
     fn unexercised(&mut self, rule: &Rule, exercised: &HashSet<usize>) {
-        let sources =
-            rule.phrases.iter().map(|phrase| ("phrase", phrase)).chain(rule.regex.iter().map(|regex| ("regex", regex)));
+        let sources = rule
+            .prose()
+            .phrases
+            .iter()
+            .map(|phrase| ("phrase", phrase))
+            .chain(rule.prose().regex.iter().map(|regex| ("regex", regex)));
         for (number, (kind, source)) in sources.enumerate() {
             if !exercised.contains(&number) {
                 self.fail(rule, format!("no bad example needs the {kind} `{source}`"));

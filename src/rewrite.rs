@@ -11,11 +11,11 @@ use crate::{
 /// The rewrites of one match, best first: swaps, the cut, then whole sentences.
 pub(crate) fn fixes(rule: &Rule, found: &Match, passage: &MappedText<'_>, source: &str) -> Vec<Fix> {
     let rewriter = Rewriter { found, passage, source };
-    let mut fixes: Vec<Fix> = rule.swap.iter().map(|swap| rewriter.swap(swap)).collect();
-    if rule.cut {
+    let mut fixes: Vec<Fix> = rule.prose().swap.iter().map(|swap| rewriter.swap(swap)).collect();
+    if rule.prose().cut {
         fixes.push(rewriter.cut());
     }
-    fixes.extend(rule.write.iter().map(|text| rewriter.write(text)));
+    fixes.extend(rule.prose().write.iter().map(|text| rewriter.write(text)));
     fixes
 }
 

@@ -42,26 +42,34 @@ pub struct Rule {
     pub id: String,
     /// How much its findings matter.
     pub severity: Severity,
-    /// What the words do to the reader; printed with every finding.
-    pub message: String,
-    /// Why that matters; shown by `tonelint explain`.
-    pub why: String,
-    /// The phrases as the author typed them.
-    pub phrases: Vec<String>,
-    /// Regular expressions as the author typed them.
-    pub regex: Vec<String>,
-    /// The same words, innocent.
-    pub except: Vec<String>,
     /// Context tests that silence the rule, by name.
     pub quiet_when: Vec<String>,
-    /// Phrases that silence the rule anywhere in the sentence or reply.
-    pub unless: Vec<String>,
-    /// Phrases of which one must stand in the sentence or reply.
-    pub only_if: Vec<String>,
     /// How far `unless` and `only-if` look.
     pub scope: Scope,
     /// The rule speaks from one match more than this on.
     pub max: Option<u32>,
+    /// The compiled phrases and patterns; callers never meet them.
+    pub(crate) triggers: Triggers,
+    pub(crate) prose: ProseSource,
+}
+
+/// What the author of a rule wrote, as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prose {
+    /// What the words do to the reader; printed with every finding.
+    pub message: String,
+    /// Why that matters; shown by `tonelint explain`.
+    pub why: String,
+    /// The phrases.
+    pub phrases: Vec<String>,
+    /// Regular expressions.
+    pub regex: Vec<String>,
+    /// The same words, innocent.
+    pub except: Vec<String>,
+    /// Phrases that silence the rule anywhere in the sentence or reply.
+    pub unless: Vec<String>,
+    /// Phrases of which one must stand in the sentence or reply.
+    pub only_if: Vec<String>,
     /// Drop-in texts.
     pub swap: Vec<String>,
     /// Whether the words may simply go.
@@ -74,8 +82,16 @@ pub struct Rule {
     pub allows: Vec<String>,
     /// Bad and good pairs, never empty.
     pub examples: Vec<Example>,
-    /// The compiled phrases and patterns; callers never meet them.
-    pub(crate) triggers: Triggers,
+}
+
+/// Where a rule's prose is: most drafts need none of it, so that of the
+/// built-in rules is read when it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum ProseSource {
+    /// Compiled in, under the rule's number.
+    BuiltIn(u32),
+    /// Of a pack that was read.
+    Given(Box<Prose>),
 }
 
 impl Rule {

@@ -48,7 +48,7 @@ fn lines(packs: &[Pack], paint: Paint) -> String {
     let width = rules().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
     let line = |rule: &Rule| {
         let severity = paint.severity(rule.severity, &format!("{:<7}", rule.severity.name()));
-        format!("{severity}  {:<width$}  {}\n", clean::line(&rule.id), clean::line(&rule.message))
+        format!("{severity}  {:<width$}  {}\n", clean::line(&rule.id), clean::line(&rule.prose().message))
     };
     rules().map(line).collect()
 }
@@ -96,15 +96,15 @@ impl<'p> Listed<'p> {
             id: &rule.id,
             category: &pack.name,
             severity: rule.severity.name(),
-            message: &rule.message,
-            why: &rule.why,
-            phrases: &rule.phrases,
-            regex: &rule.regex,
-            swap: &rule.swap,
-            cut: rule.cut,
-            write: &rule.write,
-            note: rule.note.as_deref(),
-            examples: rule.examples.iter().map(pair).collect(),
+            message: &rule.prose().message,
+            why: &rule.prose().why,
+            phrases: &rule.prose().phrases,
+            regex: &rule.prose().regex,
+            swap: &rule.prose().swap,
+            cut: rule.prose().cut,
+            write: &rule.prose().write,
+            note: rule.prose().note.as_deref(),
+            examples: rule.prose().examples.iter().map(pair).collect(),
         }
     }
 }
@@ -112,30 +112,30 @@ impl<'p> Listed<'p> {
 fn explained(rule: &Rule, paint: Paint) -> String {
     let head = format!("{}[{}]", rule.severity.name(), rule.id);
     let mut page = Page { text: format!("{}: ", paint.severity(rule.severity, &clean::line(&head))), paint };
-    page.text += &format!("{}\n", paint.strong(&clean::line(&rule.message)));
-    page.section("why", std::slice::from_ref(&rule.why));
-    page.section("phrases", &rule.phrases);
-    page.section("regular expressions", &rule.regex);
+    page.text += &format!("{}\n", paint.strong(&clean::line(&rule.prose().message)));
+    page.section("why", std::slice::from_ref(&rule.prose().why));
+    page.section("phrases", &rule.prose().phrases);
+    page.section("regular expressions", &rule.prose().regex);
     if let Some(max) = rule.max {
         page.section("speaks", &[format!("from match {} in one reply on", max.saturating_add(1))]);
     }
-    page.section("except", &rule.except);
+    page.section("except", &rule.prose().except);
     page.section("quiet when", &rule.quiet_when);
-    page.section("not with", &rule.unless);
-    page.section("only with", &rule.only_if);
+    page.section("not with", &rule.prose().unless);
+    page.section("only with", &rule.prose().only_if);
     page.section("try", &rewrites(rule));
-    page.section("note", rule.note.as_slice());
+    page.section("note", rule.prose().note.as_slice());
     let example = |example: &tonelint::Example| [format!("- {}", example.bad), format!("+ {}", example.good)];
-    page.section("examples", &rule.examples.iter().flat_map(example).collect::<Vec<_>>());
-    page.section("allowed", &rule.allows);
+    page.section("examples", &rule.prose().examples.iter().flat_map(example).collect::<Vec<_>>());
+    page.section("allowed", &rule.prose().allows);
     page.text
 }
 
 /// What to write instead: for the words, then for the sentence.
 fn rewrites(rule: &Rule) -> Vec<String> {
-    let swaps = rule.swap.iter().map(|swap| format!("instead of the words: {swap}"));
-    let cut = rule.cut.then(|| "leave the words out".to_owned());
-    let sentences = rule.write.iter().map(|write| format!("instead of the sentence: {write}"));
+    let swaps = rule.prose().swap.iter().map(|swap| format!("instead of the words: {swap}"));
+    let cut = rule.prose().cut.then(|| "leave the words out".to_owned());
+    let sentences = rule.prose().write.iter().map(|write| format!("instead of the sentence: {write}"));
     swaps.chain(cut).chain(sentences).collect()
 }
 

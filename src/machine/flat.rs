@@ -83,7 +83,7 @@ impl Writer {
         self.bytes(letters.as_bytes());
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
         self.0.extend_from_slice(bytes);
     }
@@ -102,7 +102,7 @@ impl Reader {
         Reader(bytes)
     }
 
-    fn bytes(&mut self) -> &'static [u8] {
+    pub(crate) fn bytes(&mut self) -> &'static [u8] {
         let Some((length, rest)) = self.0.split_first_chunk() else { return &[] };
         let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
         let (bytes, rest) = rest.split_at(length.min(rest.len()));

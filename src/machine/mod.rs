@@ -9,10 +9,10 @@ mod join;
 mod vocabulary;
 
 use crate::phrase::Mark;
-use flat::{Numbers, Shorts};
+use flat::Shorts;
 
 pub(crate) use build::MachineBuilder;
-pub(crate) use flat::{Reader, Writer};
+pub(crate) use flat::{Numbers, Reader, Writer};
 pub(crate) use vocabulary::{Hasher, Vocabulary, WordId};
 
 /// A position of the joined automaton.

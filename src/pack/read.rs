@@ -14,7 +14,7 @@ use crate::{
     phrase::{
         self, Automaton, CompileError, Compiler, ListError, Lists, Look, MAX_ENTRIES, MAX_STEPS, Node, PhraseError,
     },
-    rule::{CONTEXT_TESTS, Compiled, Example, Pattern, Phrases, Rule, Scope, Severity, Triggers},
+    rule::{CONTEXT_TESTS, Compiled, Example, Pattern, Phrases, Prose, ProseSource, Rule, Scope, Severity, Triggers},
 };
 
 /// Longest pack file, in bytes.
@@ -264,17 +264,12 @@ impl<'t> Reader<'_, 't> {
             fields.mistake(head_of(fields), format!("{} offers nothing instead", fields.name), help);
         }
         let examples = self.examples(fields);
-        Some(Rule {
-            id: format!("{}/{}", head.name, id?.value),
-            severity: fields.choice("severity", SEVERITIES).unwrap_or(head.severity),
+        let prose = Prose {
             message: message?.value,
             why: why?.value,
             except: values(fields.texts("except")),
-            quiet_when,
             unless: values(fields.texts("unless")),
             only_if: values(fields.texts("only-if")),
-            scope: fields.choice("scope", SCOPES).unwrap_or(Scope::Sentence),
-            max: fields.count("max"),
             swap,
             cut,
             write,
@@ -283,7 +278,15 @@ impl<'t> Reader<'_, 't> {
             examples,
             phrases: values(phrases),
             regex: values(regex),
+        };
+        Some(Rule {
+            id: format!("{}/{}", head.name, id?.value),
+            severity: fields.choice("severity", SEVERITIES).unwrap_or(head.severity),
+            quiet_when,
+            scope: fields.choice("scope", SCOPES).unwrap_or(Scope::Sentence),
+            max: fields.count("max"),
             triggers,
+            prose: ProseSource::Given(Box::new(prose)),
         })
     }
 

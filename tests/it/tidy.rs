@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["span", "error", "phrase"],
     &["mapped", "rule", "fix"],
     &["document", "finding", "pack"],
+    &["machine"],
     &["token", "builtin", "report"],
     &["matcher"],
     &["rewrite"],

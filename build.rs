@@ -1,5 +1,8 @@
 //! Checks the packs in `rules/` and joins their phrases, so that a run spends its time on the draft.
 
+#![allow(clippy::print_stderr, reason = "what a build script prints is how cargo tells why it failed")]
+#![allow(clippy::print_stdout, reason = "and how it is told what to watch")]
+
 use std::{env, fs, path::Path, process::exit};
 
 // The library's own rooms, so that there is one definition of what a pack is.

@@ -191,7 +191,7 @@ fn lists<'t>(source: &Source<'t>, top: &Fields<'_, 't, '_>, shared: &str) -> Lis
 fn shared_lists(shared: &str) -> Lists {
     let mut lists = Lists::default();
     let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(shared).unwrap_or_default();
-    for (name, entries) in tables.into_iter().flat_map(|(_, words)| words) {
+    for (name, entries) in tables.into_values().flatten() {
         lists.insert(name, entries.iter().filter_map(|entry| phrase::parse(entry).ok()).collect());
     }
     lists

@@ -23,6 +23,7 @@ const COMMON: &[&str] = &[
 ];
 
 /// Sets of few and rare words come first.
+#[allow(clippy::ptr_arg, reason = "a key of an iterator over vectors")]
 fn cost(words: &Vec<String>) -> (usize, usize) {
     (words.iter().filter(|word| COMMON.contains(&word.as_str())).count(), words.len())
 }

@@ -22,6 +22,9 @@ fn merge_futures(automaton: &mut Automaton) -> bool {
     keep(automaton, &same)
 }
 
+/// Groups, whether a match may begin and end here, followers and predecessors.
+type Surroundings<'a> = (u16, bool, bool, &'a [u16], &'a [u16]);
+
 /// Positions with the same past and future take the words of both.
 fn merge_twins(compiler: &mut Compiler, automaton: &mut Automaton) -> bool {
     let count = automaton.labels.len();
@@ -29,18 +32,12 @@ fn merge_twins(compiler: &mut Compiler, automaton: &mut Automaton) -> bool {
     for (position, follow) in automaton.follow.iter().enumerate() {
         follow.iter().for_each(|next| before[*next as usize].push(position as u16));
     }
-    let mut twins: HashMap<(u16, bool, bool, &[u16], &[u16]), Vec<u16>> = HashMap::new();
+    let mut twins: HashMap<Surroundings<'_>, Vec<u16>> = HashMap::new();
     let mut order: Vec<u16> = Vec::new();
-    for position in 0..count {
+    for (position, before) in before.iter().enumerate() {
         let number = position as u16;
         let (opens, ends) = (automaton.first.contains(&number), automaton.last.contains(&number));
-        let key = (
-            automaton.groups[position],
-            opens,
-            ends,
-            automaton.follow[position].as_slice(),
-            before[position].as_slice(),
-        );
+        let key = (automaton.groups[position], opens, ends, automaton.follow[position].as_slice(), before.as_slice());
         if matches!(automaton.labels[position], Label::Words(_)) {
             let group = twins.entry(key).or_default();
             group.push(number);

@@ -155,27 +155,27 @@ fn excludes_letters(part: &Hir) -> bool {
 mod tests {
     use super::words;
 
-    fn check(pattern: &str, expected: &[&str]) {
-        assert_eq!(words(pattern).unwrap(), expected, "of {pattern}");
+    fn check<const N: usize>(pattern: &str, expected: [&str; N]) {
+        assert_eq!(words(pattern).as_deref(), Ok(expected.map(str::to_owned).as_slice()), "of {pattern}");
     }
 
     #[test]
     fn whole_words_between_boundaries_are_required() {
-        check(r"\bcalm\s+down\b", &["calm"]);
-        check(r"\bper\s+my\s+(?:last|previous)\s+email\b", &["per"]);
-        check(r#"your "damage""#, &["damage"]);
+        check(r"\bcalm\s+down\b", ["calm"]);
+        check(r"\bper\s+my\s+(?:last|previous)\s+email\b", ["per"]);
+        check(r#"your "damage""#, ["damage"]);
     }
 
     #[test]
     fn every_choice_must_ask_for_one() {
-        check(r"\b(idiots?|fool)\b", &[]);
-        check(r"\b(idiot|fool)\b", &["idiot", "fool"]);
+        check(r"\b(idiots?|fool)\b", []);
+        check(r"\b(idiot|fool)\b", ["idiot", "fool"]);
     }
 
     #[test]
     fn half_a_word_is_not_required() {
-        check(r"stup", &[]);
-        check(r"\w+ing\b", &[]);
-        check(r"!{3,}", &[]);
+        check(r"stup", []);
+        check(r"\w+ing\b", []);
+        check(r"!{3,}", []);
     }
 }

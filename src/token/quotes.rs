@@ -49,7 +49,10 @@ fn is_quote(symbol: Symbol) -> bool {
 }
 
 fn push_hole(text: &str, tokens: &[Token], open: usize, close: usize, kept: &mut Vec<Token>) {
-    // A sentence start inside the quotation is the one of the sentence around it.
+    // A sentence that opens with a quotation starts before it.
+    if tokens[open + 1].symbol == Symbol::START {
+        kept.push(Token { start: tokens[open].start, end: tokens[open].start, ..tokens[open + 1] });
+    }
     kept.push(Token { symbol: Symbol::HOLE, start: tokens[open].start, end: tokens[close].end, capital: false });
     let ends = tokens[open..close]
         .iter()

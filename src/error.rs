@@ -29,13 +29,43 @@ impl fmt::Display for Error {
         if let (Some((line, column)), Some((text, width))) = (self.place, &self.excerpt) {
             let number = line.to_string();
             let gutter = " ".repeat(number.len());
-            let lead: String = text.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-            let carets = "^".repeat((*width).max(1));
-            write!(f, "\n{gutter} |\n{number} | {text}\n{gutter} | {lead}{carets}")?;
+            let Window { shown, lead, carets } = Window::around(text, column - 1, *width);
+            write!(f, "\n{gutter} |\n{number} | {shown}\n{gutter} | {lead}{carets}")?;
         }
         if let Some(help) = &self.help {
             write!(f, "\n  = help: {help}")?;
         }
         Ok(())
+    }
+}
+
+/// Most characters of a line that are shown.
+const WIDEST: usize = 100;
+/// How many of them stand before what is wrong in a line that is longer.
+const BEFORE: usize = 40;
+
+/// The part of a line that is shown, and the line with the carets below it.
+struct Window {
+    shown: String,
+    lead: String,
+    carets: String,
+}
+
+impl Window {
+    fn around(text: &str, at: usize, width: usize) -> Window {
+        let length = text.chars().count();
+        let start = if length <= WIDEST { 0 } else { at.saturating_sub(BEFORE).min(length - WIDEST) };
+        let end = length.min(start + WIDEST);
+        let mut shown: String = text.chars().skip(start).take(end - start).collect();
+        let mut lead: String = text.chars().take(at).skip(start).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+        if 0 < start {
+            shown.insert(0, '…');
+            lead.insert(0, ' ');
+        }
+        if end < length {
+            shown.push('…');
+        }
+        let carets = "^".repeat(width.min(end.saturating_sub(at)).max(1));
+        Window { shown, lead, carets }
     }
 }

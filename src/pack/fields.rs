@@ -42,7 +42,7 @@ impl<'t> Source<'t> {
     pub(super) fn phrase_mistake(&self, at: Range<usize>, phrase: &str, owner: &str, error: PhraseError) {
         let start = self.place_in_string(&at, phrase, error.at);
         let end = self.place_in_string(&at, phrase, error.at + error.length).max(start + 1);
-        let message = format!("phrase `{phrase}` of {owner} cannot be read: {}", error.message);
+        let message = format!("phrase `{}` of {owner} cannot be read: {}", shortened(phrase), error.message);
         self.mistake(start..end, message, error.help);
     }
 
@@ -232,11 +232,16 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
     }
 
     /// The tables of an array of tables.
-    pub(super) fn tables(&self, key: &str, name: impl Fn(usize, &DeTable<'t>) -> String) -> Vec<Fields<'s, 't, 'v>> {
+    pub(super) fn tables(
+        &self,
+        key: &str,
+        head: &str,
+        name: impl Fn(usize, &DeTable<'t>) -> String,
+    ) -> Vec<Fields<'s, 't, 'v>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
             let message = format!("`{key}` is {}, not a list of tables", kind(value.get_ref()));
-            self.mistake(value.span(), message, Some(format!("begin each one with a line [[{key}]]")));
+            self.mistake(value.span(), message, Some(format!("begin each one with a line [[{head}]]")));
             return Vec::new();
         };
         let named = |(number, item): (usize, &'v Spanned<DeValue<'t>>)| {
@@ -256,6 +261,15 @@ fn kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
+    }
+}
+
+/// A phrase as a message quotes it.
+fn shortened(phrase: &str) -> String {
+    const LONGEST: usize = 80;
+    match phrase.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &phrase[..end]),
+        None => phrase.to_owned(),
     }
 }
 

@@ -54,6 +54,7 @@ pub(super) fn pack(origin: &str, text: &str, shared: &str) -> Result<Pack, Vec<E
         top.refuse_unknown(TOP_KEYS);
         let head = Head::read(&source, top)?;
         let mut reader = Reader { source: &source, lists: lists(&source, top, shared), compiler: Compiler::default() };
+        reader.check_lists(top);
         let rules = reader.rules(top, &head);
         Some(Pack {
             name: head.name,
@@ -171,7 +172,9 @@ fn lists<'t>(source: &Source<'t>, top: &Fields<'_, 't, '_>, shared: &str) -> Lis
             source.mistake(name.at.clone(), format!("`<{}>` is built in: words that look that way", name.value), help);
         }
         let texts = fields.texts(&name.value);
-        if texts.is_empty() {
+        let is_empty =
+            fields.get(&name.value).and_then(|value| value.get_ref().as_array()).is_some_and(|list| list.is_empty());
+        if is_empty {
             source.mistake(name.at.clone(), format!("list \"{}\" has no entries", name.value), None);
         }
         if texts.len() > MAX_ENTRIES {
@@ -208,12 +211,31 @@ struct Reader<'s, 't> {
 }
 
 impl<'t> Reader<'_, 't> {
+    /// Looks up what the pack's own lists use, whether or not a rule uses them.
+    fn check_lists(&self, top: &Fields<'_, 't, '_>) {
+        let words = top.get("words").filter(|value| value.get_ref().is_table());
+        let Some(fields) = words.and_then(|value| Fields::new(self.source, value, "[words]".to_owned())) else {
+            return;
+        };
+        for name in words.and_then(|value| value.get_ref().as_table()).into_iter().flat_map(DeTable::keys) {
+            let entries = fields.get(name.get_ref()).and_then(|value| value.get_ref().as_array());
+            for entry in entries.into_iter().flat_map(|entries| entries.iter()) {
+                let Some(text) = entry.get_ref().as_str() else { continue };
+                let Ok(node) = phrase::parse(text) else { continue };
+                if let Err(error) = self.lists.resolve_in(name.get_ref(), &node) {
+                    let owner = format!("list \"{}\"", name.get_ref());
+                    self.source.phrase_mistake(entry.span(), text, &owner, self.list_error(text, error));
+                }
+            }
+        }
+    }
+
     fn rules(&mut self, top: &Fields<'_, 't, '_>, head: &Head) -> Vec<Rule> {
         let name = |number: usize, table: &DeTable<'_>| {
             let id = table.get("id").and_then(|id| id.get_ref().as_str());
             id.map_or_else(|| format!("rule {} of the pack", number + 1), |id| format!("rule \"{id}\""))
         };
-        let tables = top.tables("rule", name);
+        let tables = top.tables("rule", "rule", name);
         if tables.is_empty() && self.source.is_fine() {
             let help = "begin one with a line [[rule]]".to_owned();
             self.source.mistake(0..1, format!("pack \"{}\" has no rules", head.name), help);
@@ -264,6 +286,11 @@ impl<'t> Reader<'_, 't> {
             fields.mistake(head_of(fields), format!("{} offers nothing instead", fields.name), help);
         }
         let examples = self.examples(fields);
+        // Everything is looked at before a missing part ends it.
+        let severity = fields.choice("severity", SEVERITIES).unwrap_or(head.severity);
+        let scope = fields.choice("scope", SCOPES).unwrap_or_default();
+        let max = fields.count("max");
+        let allows = values(fields.texts("allows"));
         let prose = Prose {
             message: message?.value,
             why: why?.value,
@@ -274,17 +301,17 @@ impl<'t> Reader<'_, 't> {
             cut,
             write,
             note,
-            allows: values(fields.texts("allows")),
+            allows,
             examples,
             phrases: values(phrases),
             regex: values(regex),
         };
         Some(Rule {
             id: format!("{}/{}", head.name, id?.value),
-            severity: fields.choice("severity", SEVERITIES).unwrap_or(head.severity),
+            severity,
             quiet_when,
-            scope: fields.choice("scope", SCOPES).unwrap_or(Scope::Sentence),
-            max: fields.count("max"),
+            scope,
+            max,
             triggers,
             prose: ProseSource::Given(Box::new(prose)),
         })
@@ -409,8 +436,13 @@ impl<'t> Reader<'_, 't> {
         for swap in &swaps {
             for number in slots(&swap.value) {
                 if number == 0 || number > fewest {
+                    let has = match fewest {
+                        0 => "no group".to_owned(),
+                        1 => "one group".to_owned(),
+                        _ => format!("{fewest} groups"),
+                    };
                     let message = format!(
-                        "swap `{}` of {} uses {{{number}}}, but a phrase of the rule has {fewest} groups",
+                        "swap `{}` of {} uses {{{number}}}, but a phrase of the rule has {has}",
                         swap.value, fields.name
                     );
                     let help = "{1} is the first (group) of the phrase, {2} the second".to_owned();
@@ -423,7 +455,7 @@ impl<'t> Reader<'_, 't> {
 
     fn examples(&self, fields: &Fields<'_, 't, '_>) -> Vec<Example> {
         let name = fields.name.clone();
-        let tables = fields.tables("example", |number, _| format!("example {} of {name}", number + 1));
+        let tables = fields.tables("example", "rule.example", |number, _| format!("example {} of {name}", number + 1));
         if tables.is_empty() && fields.get("example").is_none() {
             let help = "add [[rule.example]] with bad = \"…\" and good = \"…\"".to_owned();
             fields.mistake(head_of(fields), format!("{} has no example", fields.name), help);

@@ -32,6 +32,12 @@ impl Lists {
         self.resolved(node, &mut Vec::new(), &mut budget)
     }
 
+    /// Like [`Lists::resolve`], for an entry of a list, which cannot use that list.
+    pub(crate) fn resolve_in(&self, list: &str, node: &Node) -> Result<Node, ListError> {
+        let mut budget = MAX_ENTRIES;
+        self.resolved(node, &mut vec![list.to_owned()], &mut budget)
+    }
+
     fn resolved(&self, node: &Node, within: &mut Vec<String>, budget: &mut usize) -> Result<Node, ListError> {
         Ok(match node {
             Node::List(name) => {

@@ -14,7 +14,7 @@ pub(crate) fn parse(phrase: &str) -> Result<Node, PhraseError> {
     let node = parser.choice()?;
     if parser.at < phrase.len() {
         return Err(PhraseError::new(parser.at, 1, "this `)` closes no group")
-            .help("open it with `(`, or write `\\)` for the mark itself"));
+            .help("open it with `(`; brackets cannot be asked for"));
     }
     Ok(node)
 }
@@ -117,8 +117,7 @@ impl Parser<'_> {
         self.groups += 1;
         let inner = self.choice()?;
         if !self.take(')') {
-            return Err(PhraseError::new(open, 1, "this group is never closed")
-                .help("close it with `)`, or write `\\(` for the mark itself"));
+            return Err(PhraseError::new(open, 1, "this group is never closed").help("close it with `)`"));
         }
         Ok(Node::Group(number, Box::new(inner)))
     }
@@ -150,11 +149,11 @@ impl Parser<'_> {
                 let node = if c == '-' { Mark::Dash } else { mark(c).unwrap_or(Mark::Period) };
                 self.one(Node::Mark(node))
             }
-            _ => Err(PhraseError::new(
-                start,
-                2,
-                "`\\` makes a mark literal: `\\?`, `\\!`, `\\.`, `\\,`, `\\;`, `\\:`, `\\-`",
-            )),
+            next => {
+                let typed: String = next.into_iter().collect();
+                Err(PhraseError::new(start, 1 + typed.len(), format!("`\\{typed}` means nothing in a phrase"))
+                    .help("`\\` makes a mark literal: `\\?`, `\\!`, `\\.`, `\\,`, `\\;`, `\\:`, `\\-`, `\\…`"))
+            }
         }
     }
 
@@ -221,10 +220,12 @@ impl Parser<'_> {
         let most = if self.take(',') { self.digits() } else { least.clone() };
         let closed = self.take('}');
         let (Ok(least), Ok(most), true) = (least.parse::<u8>(), most.parse::<u8>(), closed) else {
-            return Err(PhraseError::new(start, self.at - start, "a repetition is written `{0,3}` or `{2}`"));
+            return Err(PhraseError::new(start, self.at - start, "this is not a repetition")
+                .help("a repetition is written `{0,3}` or `{2}`"));
         };
         if most == 0 || most > MAX_REPEAT || least > most {
-            return Err(PhraseError::new(start, self.at - start, format!("`{{{least},{most}}}` cannot be counted"))
+            let typed = &self.phrase[start..self.at];
+            return Err(PhraseError::new(start, typed.len(), format!("`{typed}` cannot be counted"))
                 .help(format!("the second number is at least the first, and one to {MAX_REPEAT}")));
         }
         Ok(Node::Repeat(Box::new(atom), least, most))

@@ -92,11 +92,14 @@ struct State {
     accepts: Box<[u32]>,
 }
 
+/// What tells states apart: the positions we are at, and the phrases just completed.
+type Progress = (Box<[Position]>, Box<[u32]>);
+
 /// The deterministic automaton as far as texts have needed it.
 #[derive(Debug)]
 pub(crate) struct Cache {
     states: Vec<State>,
-    known: HashMap<(Box<[Position]>, Box<[u32]>), StateId>,
+    known: HashMap<Progress, StateId>,
     /// States after one symbol, for symbols that are plain words.
     starts: Vec<StateId>,
     other_starts: HashMap<Symbol, StateId>,

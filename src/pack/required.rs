@@ -156,7 +156,7 @@ mod tests {
     use super::words;
 
     fn check(pattern: &str, expected: &[&str]) {
-        assert_eq!(words(pattern).unwrap(), expected, "of {pattern}");
+        assert_eq!(words(pattern).expect("the pattern can be read"), expected, "of {pattern}");
     }
 
     #[test]

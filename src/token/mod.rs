@@ -50,7 +50,7 @@ impl Symbol {
     const ID_MASK: u32 = (1 << Symbol::LOOKS_SHIFT) - 1;
 
     pub(crate) fn word(id: WordId, looks: u8) -> Symbol {
-        Symbol(id + Symbol::FIRST_WORD | u32::from(looks) << Symbol::LOOKS_SHIFT)
+        Symbol((id + Symbol::FIRST_WORD) | (u32::from(looks) << Symbol::LOOKS_SHIFT))
     }
 
     /// The word's number and looks, if it is a word.

@@ -39,16 +39,23 @@ fn start_up() -> Linter {
     Linter::new(Pack::builtin())
 }
 
-/// What happens before the first draft, with a pack of this many rules.
+/// Reading a pack of this many rules.
 #[divan::bench(args = [300, 3_000], sample_count = 20)]
-fn start_up_of_generated_rules(bencher: Bencher<'_, '_>, rules: usize) {
+fn generated_rules_read(bencher: Bencher<'_, '_>, rules: usize) {
     let pack = Picker::new().pack(rules);
-    bencher.bench(|| Linter::new([parsed(black_box(&pack))]));
+    bencher.counter(BytesCount::of_str(&pack)).bench(|| parsed(black_box(&pack)));
+}
+
+/// Making a linter of a pack of this many rules.
+#[divan::bench(args = [300, 3_000], sample_count = 20)]
+fn generated_rules_joined(bencher: Bencher<'_, '_>, rules: usize) {
+    let pack = parsed(&Picker::new().pack(rules));
+    bencher.with_inputs(|| pack.clone()).bench_values(|pack| Linter::new([pack]));
 }
 
 /// One megabyte of replies, with a pack of this many rules.
 #[divan::bench(args = [300, 3_000], sample_count = 20)]
-fn one_megabyte_of_generated_rules(bencher: Bencher<'_, '_>, rules: usize) {
+fn generated_rules_on_one_megabyte(bencher: Bencher<'_, '_>, rules: usize) {
     let mut picker = Picker::new();
     let pack = parsed(&picker.pack(rules));
     linter(vec![pack], bencher, &picker.text(1_000_000));

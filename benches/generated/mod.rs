@@ -35,10 +35,10 @@ const WHAT: &[&str] = &["the manual", "our terms", "the label", "this form", "th
 const HOW: &[&str] = &["again", "as usual", "for no reason", "on purpose", "like that", "every week"];
 
 /// Picks words in an order that is always the same.
-pub struct Picker(u64);
+pub(crate) struct Picker(u64);
 
 impl Picker {
-    pub fn new() -> Picker {
+    pub(crate) fn new() -> Picker {
         Picker(0x2545_F491_4F6C_DD1D)
     }
 
@@ -50,7 +50,7 @@ impl Picker {
     }
 
     /// Replies of at least this many bytes.
-    pub fn text(&mut self, bytes: usize) -> String {
+    pub(crate) fn text(&mut self, bytes: usize) -> String {
         let mut text = String::with_capacity(bytes + 200);
         while text.len() < bytes {
             let (opening, middle, ending) = (self.pick(OPENINGS), self.pick(MIDDLES), self.pick(ENDINGS));
@@ -61,14 +61,14 @@ impl Picker {
     }
 
     /// A draft of 150 words.
-    pub fn draft(&mut self) -> String {
+    pub(crate) fn draft(&mut self) -> String {
         let text = self.text(2_000);
         let words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
         words.into_iter().filter(|word| !word.trim().is_empty()).take(150).collect()
     }
 
     /// A pack of this many rules, each with choices, optional words and inflections.
-    pub fn pack(&mut self, rules: usize) -> String {
+    pub(crate) fn pack(&mut self, rules: usize) -> String {
         let mut pack = "[pack]\nname = \"generated\"\n".to_owned();
         for number in 0..rules {
             let (who, does, other, what, how) =

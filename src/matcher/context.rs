@@ -399,3 +399,19 @@ fn is_name(around: &Surroundings<'_>) -> bool {
     });
     greeted || words.iter().any(is_capital)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::ContextLists;
+
+    #[test]
+    fn every_list_that_a_test_looks_for_is_in_the_file() {
+        let file: BTreeMap<String, BTreeMap<String, Vec<String>>> =
+            toml::from_str(include_str!("../../rules/context.toml")).expect("it is TOML");
+        for name in ContextLists::NAMES {
+            assert!(file["words"].contains_key(*name), "there is no list `{name}`");
+        }
+    }
+}

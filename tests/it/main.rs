@@ -4,6 +4,7 @@ mod small_pack;
 
 mod cli;
 mod document;
+mod documents;
 mod process;
 
 mod grammar;

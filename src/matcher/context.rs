@@ -68,6 +68,10 @@ macro_rules! lists {
                 let named = |name: &str| roots.iter().find(|(known, _)| known == name).map(|(_, root)| *root);
                 ContextLists { $($field: named($name)),* }
             }
+
+            /// Names of the lists that tests look for.
+            #[cfg(test)]
+            pub(crate) const NAMES: &[&str] = &[$($name),*];
         }
     };
 }

@@ -177,10 +177,10 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("phrases = ['x = y']", r#"p.toml:4:15: phrase `x = y` of rule "r" cannot be read: `=` means nothing in a phrase
 | phrases = ['x «=» y']
 = words, ( | ), <list>, ?, {0,3}, ~, *, _, ..., ^, $ and the marks , ; : ! ? . - can stand here"#),
-    // A quotation mark.
-    (r#"phrases = ['x "y"']"#, r#"p.toml:4:15: phrase `x "y"` of rule "r" cannot be read: `"` cannot be asked for
-| phrases = ['x «"»y"']
-= quotation marks, currency signs, `%` and `#` are passed over in texts; leave it out"#),
+    // A currency sign.
+    (r#"phrases = ['x £5']"#, r#"p.toml:4:15: phrase `x £5` of rule "r" cannot be read: `£` cannot be asked for
+| phrases = ['x «£»5']
+= currency signs, `%` and `#` are passed over in texts; leave it out"#),
     // A backslash before a letter.
     (r"phrases = ['x \y']", r#"p.toml:4:15: phrase `x \y` of rule "r" cannot be read: `\y` means nothing in a phrase
 | phrases = ['x «\y»']
@@ -193,9 +193,9 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("regex = ['x(']", r#"p.toml:4:10: regex `x(` of rule "r" cannot be read: unclosed group
 | regex = [«'x('»]"#),
     // A regex without a word.
-    ("regex = ['!{3,}']", r#"p.toml:4:10: regex `!{3,}` of rule "r" has no word that every match contains
+    ("regex = ['!{3,}']", r#"p.toml:4:10: regex `!{3,}` of rule "r" has no rare word that every match contains
 | regex = [«'!{3,}'»]
-= name at least one whole word, so that the pattern need not be tried on every text"#),
+= name at least one whole word that is not in every reply, so that the pattern need not be tried on all"#),
     // A swap of a group that is not there.
     ("swap = ['{2}']", r#"p.toml:4:9: swap `{2}` of rule "r" uses {2}, but a phrase of the rule has no group
 | swap = [«'{2}'»]

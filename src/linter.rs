@@ -21,7 +21,7 @@ use crate::{
 /// let linter = Linter::new(Pack::builtin());
 /// let draft = Document::parse("Hi Ana, that was an asinine request.", Format::Plain);
 /// let report = linter.lint("draft", draft);
-/// assert_eq!(report.document.slice(report.findings[0].span), "asinine request");
+/// assert_eq!(report.document.slice(report.findings[0].span), "asinine");
 /// ```
 #[derive(Debug)]
 pub struct Linter {

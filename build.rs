@@ -23,7 +23,24 @@ mod phrase;
 mod rule;
 
 /// In the order in which they win a tie over the same words.
-const PACKS: &[&str] = &["denigrating", "isolating", "hostile", "threatening"];
+const PACKS: &[&str] = &[
+    "denigrating",
+    "isolating",
+    "hostile",
+    "threatening",
+    "blaming",
+    "disbelieving",
+    "dismissive",
+    "condescending",
+    "passive-aggressive",
+    "stonewalling",
+    "mocking",
+    "commanding",
+    "profanity",
+    "rejecting",
+    "servile",
+    "overclaiming",
+];
 
 fn main() {
     for path in ["rules", "src/error.rs", "src/machine", "src/pack", "src/phrase", "src/rule.rs"] {

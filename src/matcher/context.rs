@@ -82,7 +82,7 @@ lists! {
     condition = "condition", not_condition = "not-condition", choice = "choice", fact_question = "fact-question",
     asked = "asked", offer = "offer", benefit = "benefit", regret = "regret", not_regret = "not-regret",
     sincere = "sincere", grumble = "grumble", safety = "safety", legal = "legal", request = "request", fact = "fact",
-    epistemic = "epistemic", report = "report",
+    epistemic = "epistemic", report = "report", report_after = "report-after",
 }
 
 /// A match among the tokens around it.
@@ -180,6 +180,9 @@ impl Tester<'_> {
 
     /// Whether the match is what somebody else said: `you wrote that …`.
     pub(crate) fn reported(&mut self, around: &Surroundings<'_>) -> bool {
+        if self.has(self.lists.report_after, around, around.found.end..around.sentence.end) {
+            return true;
+        }
         let before = around.clause.start..around.found.start;
         let but = before.clone().rev().find(|at| around.is_word(*at, "but")).map_or(before.start, |at| at + 1);
         let frames = self.all(self.lists.report, around, but..before.end);

@@ -355,6 +355,11 @@ impl Tokenizer<'_> {
         if length > 24 || at - start > 24 {
             return false;
         }
+        // `*sigh*` is emphasis: a known word with nothing but marks behind it is that word.
+        let is_marked = rest[..length].iter().all(|byte| unusual::is_mask(*byte));
+        if is_marked && self.vocabulary.find(&self.text[start..at].to_ascii_lowercase()).is_some() {
+            return false;
+        }
         let whole = &self.text[start..at + length];
         // Marks at the end close an emphasis or a sentence before they mask.
         let open = whole.trim_end_matches(['*', '!', '#', '+', '|']);

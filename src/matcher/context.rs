@@ -404,7 +404,9 @@ fn is_name(around: &Surroundings<'_>) -> bool {
     let greeted = words.first().and_then(|first| first.checked_sub(1)).is_some_and(|at| {
         ["mr", "mrs", "ms", "miss", "dr", "dear", "hi", "hello", "hey"].iter().any(|title| around.is_word(at, title))
     });
-    greeted || words.iter().any(is_capital)
+    // `Calm Down.` is a sentence in capitals, not a title inside one.
+    let is_whole = !around.sentence.clone().any(|at| around.tokens[at].symbol.is_word() && !around.found.contains(&at));
+    greeted || (!is_whole && words.iter().any(is_capital))
 }
 
 #[cfg(test)]

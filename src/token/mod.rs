@@ -357,7 +357,7 @@ impl Tokenizer<'_> {
         }
         // `*sigh*` is emphasis: a known word with nothing but marks behind it is that word.
         let is_marked = rest[..length].iter().all(|byte| unusual::is_mask(*byte));
-        if is_marked && self.vocabulary.find(&self.text[start..at].to_ascii_lowercase()).is_some() {
+        if is_marked && at - start > 2 && self.vocabulary.find(&self.text[start..at].to_ascii_lowercase()).is_some() {
             return false;
         }
         let whole = &self.text[start..at + length];

@@ -171,40 +171,54 @@ impl Compiler {
         number
     }
 
-    /// Adds, beside every two positions that may be written as one word, that word.
+    /// Adds other spellings of two positions: slips, and both in one word.
     fn contract(&mut self, automaton: &mut Automaton) -> Result<(), CompileError> {
-        let count = automaton.labels.len();
-        let masks: Vec<(u128, u128)> = automaton.labels.iter().map(|label| self.pair_masks(label)).collect();
-        let mut before: Vec<Vec<u16>> = vec![Vec::new(); count];
-        for (position, follow) in automaton.follow.iter().enumerate() {
-            for &next in follow {
-                before[next as usize].push(position as u16);
-            }
-        }
-        // From the end, so that a joined word knows what may be joined behind it (`that's what's`).
-        for one in (0..count).rev() {
-            for at in 0..automaton.follow[one].len() {
-                let two = automaton.follow[one][at] as usize;
-                if two >= count || masks[one].0 & masks[two].1 == 0 {
+        // Where each position stands in the phrase; added ones stand where what they replace does.
+        let mut ranks: Vec<usize> = (0..automaton.labels.len()).collect();
+        self.slip(automaton, &mut ranks)?;
+        self.join(automaton, &ranks)
+    }
+
+    /// Adds, beside two positions whose second word is often mistaken, the mistaken one. Only
+    /// the words that it is mistaken after lead there: `(should|will) have` is not `will of`.
+    fn slip(&mut self, automaton: &mut Automaton, ranks: &mut Vec<usize>) -> Result<(), CompileError> {
+        let masks = self.all_pair_masks(automaton);
+        for one in 0..masks.len() {
+            for two in automaton.follow[one].clone().into_iter().map(usize::from).filter(|two| *two < masks.len()) {
+                let (firsts, slips) = slips_of(masks[one].0 & masks[two].1);
+                if slips.is_empty() {
                     continue;
                 }
-                let (joined, second) = forms_of(masks[one].0 & masks[two].1);
+                let first = self.added(automaton, firsts, one, one)?;
+                let slip = self.added(automaton, slips, two, two)?;
+                automaton.follow[usize::from(first)] = vec![slip];
+                link_like(automaton, one, first);
+                ranks.extend([one, two]);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds, beside every two positions that may be written as one word, that word.
+    fn join(&mut self, automaton: &mut Automaton, ranks: &[usize]) -> Result<(), CompileError> {
+        let masks = self.all_pair_masks(automaton);
+        // From the end, so that a joined word knows what may be joined behind it (`that's what's`).
+        let mut order: Vec<usize> = (0..masks.len()).collect();
+        order.sort_by_key(|position| std::cmp::Reverse(ranks[*position]));
+        for one in order {
+            for two in automaton.follow[one].clone().into_iter().map(usize::from).filter(|two| *two < masks.len()) {
+                let joined = joined_of(masks[one].0 & masks[two].1);
                 if !joined.is_empty() {
                     let position = self.added(automaton, joined, one, two)?;
-                    for &earlier in &before[one] {
-                        automaton.follow[earlier as usize].push(position);
-                    }
-                    if automaton.first.contains(&(one as u16)) {
-                        automaton.first.push(position);
-                    }
-                }
-                if !second.is_empty() {
-                    let position = self.added(automaton, second, two, two)?;
-                    automaton.follow[one].push(position);
+                    link_like(automaton, one, position);
                 }
             }
         }
         Ok(())
+    }
+
+    fn all_pair_masks(&self, automaton: &Automaton) -> Vec<(u128, u128)> {
+        automaton.labels.iter().map(|label| self.pair_masks(label)).collect()
     }
 
     /// A new position for `words` that stands for positions `one` and `two` together.
@@ -245,21 +259,34 @@ impl Compiler {
 
 const _: () = assert!(PAIRS.len() <= 128, "a mask of pairs has 128 bits");
 
-fn forms_of(mask: u128) -> (BTreeSet<String>, BTreeSet<String>) {
-    let mut joined = BTreeSet::new();
-    let mut second = BTreeSet::new();
-    for (number, (_, _, forms)) in PAIRS.iter().enumerate() {
-        if mask >> number & 1 == 0 {
-            continue;
-        }
-        for form in *forms {
-            match form {
-                Form::Joined(word) => joined.insert((*word).to_owned()),
-                Form::Second(word) => second.insert((*word).to_owned()),
-            };
-        }
+fn pairs_of(mask: u128) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static [Form])> {
+    PAIRS.iter().enumerate().filter(move |(number, _)| mask >> number & 1 == 1).map(|(_, pair)| pair)
+}
+
+/// One word for both words of these pairs.
+fn joined_of(mask: u128) -> BTreeSet<String> {
+    let forms = pairs_of(mask).flat_map(|(_, _, forms)| forms.iter());
+    forms.filter_map(|form| if let Form::Joined(word) = form { Some((*word).to_owned()) } else { None }).collect()
+}
+
+/// First words of pairs whose second one is mistaken, and what it is mistaken for.
+fn slips_of(mask: u128) -> (BTreeSet<String>, BTreeSet<String>) {
+    let slips = pairs_of(mask).flat_map(|(first, _, forms)| forms.iter().map(move |form| (first, form)));
+    let words = slips.filter_map(|(first, form)| match form {
+        Form::Second(word) => Some(((*first).to_owned(), (*word).to_owned())),
+        Form::Joined(_) => None,
+    });
+    words.unzip()
+}
+
+/// Links a new position wherever `old` is linked.
+fn link_like(automaton: &mut Automaton, old: usize, new: u16) {
+    for follow in automaton.follow.iter_mut().filter(|follow| follow.contains(&(old as u16))) {
+        follow.push(new);
     }
-    (joined, second)
+    if automaton.first.contains(&(old as u16)) {
+        automaton.first.push(new);
+    }
 }
 
 /// Whether a match may consist of sentence starts and ends alone.

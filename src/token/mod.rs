@@ -133,6 +133,7 @@ pub(crate) fn tokenize(
         vocabulary,
         tokens,
         words: 0,
+        sentence_from: 0,
         first_word: (0, 0),
         at_start: true,
     };
@@ -152,7 +153,9 @@ struct Tokenizer<'t> {
     tokens: &'t mut Vec<Token>,
     /// Words since the sentence began.
     words: usize,
-    /// Where the first of them stands.
+    /// The token that the sentence begins with.
+    sentence_from: usize,
+    /// Where the first of its words stands.
     first_word: (usize, usize),
     /// Whether the next word begins a sentence.
     at_start: bool,
@@ -187,6 +190,9 @@ impl Tokenizer<'_> {
     }
 
     fn push_word(&mut self, symbol: Symbol, start: usize, end: usize) {
+        if self.tokens.len() - self.sentence_from > LONGEST_SENTENCE {
+            self.end_sentence(Symbol::BREAK, start, start);
+        }
         if self.at_start {
             self.push(Symbol::START, start, start);
             self.at_start = false;
@@ -207,6 +213,7 @@ impl Tokenizer<'_> {
         }
         self.push(symbol, start, end);
         self.words = 0;
+        self.sentence_from = self.tokens.len();
         self.at_start = true;
     }
 
@@ -347,12 +354,8 @@ impl Tokenizer<'_> {
     /// Tries the word that goes on behind a mask (`st*pid`, `a$$`); false if there is none.
     fn masked_word(&mut self, start: usize, at: usize) -> bool {
         let rest = &self.bytes[at..];
-        let length = rest
-            .iter()
-            .position(|byte| !byte.is_ascii_alphanumeric() && !unusual::is_mask(*byte))
-            .unwrap_or(rest.len());
-        // Longer runs are not words; the bound keeps a wall of stars linear.
-        if length > 24 || at - start > 24 {
+        let length = rest.iter().take(LONGEST_MASKED + 1).take_while(|byte| is_masked_letter(**byte)).count();
+        if length > LONGEST_MASKED || at - start > LONGEST_MASKED {
             return false;
         }
         // `*sigh*` is emphasis: a known word with nothing but marks behind it is that word.
@@ -427,11 +430,8 @@ impl Tokenizer<'_> {
     /// A word whose first letter is masked, as in `@sinine`.
     fn masked_start(&mut self, start: usize) -> bool {
         let rest = &self.bytes[start..];
-        let length = rest
-            .iter()
-            .position(|byte| !byte.is_ascii_alphanumeric() && !unusual::is_mask(*byte))
-            .unwrap_or(rest.len());
-        if length > 24 {
+        let length = rest.iter().take(LONGEST_MASKED + 1).take_while(|byte| is_masked_letter(**byte)).count();
+        if length > LONGEST_MASKED {
             return false;
         }
         let Some(id) = unusual::unmasked(&self.text[start..start + length], self.vocabulary) else { return false };
@@ -602,6 +602,17 @@ impl Tokenizer<'_> {
         self.push_word(Symbol::word(id, Look::Emoji.bit()), start, self.at);
     }
 }
+
+/// Longer runs of letters and masks are not words; the bound keeps a wall of stars linear.
+const LONGEST_MASKED: usize = 24;
+
+fn is_masked_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || unusual::is_mask(byte)
+}
+
+/// Most tokens of one sentence; one that goes on ends there, so that looking
+/// around a match stays cheap in a text without any marks.
+const LONGEST_SENTENCE: usize = 2_000;
 
 /// What was seen while a word was read.
 #[derive(Clone, Copy, Debug, Default)]

@@ -16,4 +16,6 @@ mod packs;
 mod seeing_through;
 mod spans;
 
+mod walls;
+
 mod tidy;

@@ -49,8 +49,8 @@ impl Pack {
     /// "#);
     /// assert_eq!(pack.unwrap().rules[0].id, "house/sir");
     ///
-    /// let mistakes = tonelint::Pack::parse("house.toml", "[pack]\nnmae = 'house'").unwrap_err();
-    /// assert_eq!(mistakes[0].help.as_deref(), Some("did you mean `name`?"));
+    /// let mistakes = tonelint::Pack::parse("house.toml", "[pack]\nname = 'house'\ntitel = 'House'").unwrap_err();
+    /// assert_eq!(mistakes[0].help.as_deref(), Some("did you mean `title`?"));
     /// ```
     pub fn parse(origin: &str, text: &str) -> Result<Pack, Vec<Error>> {
         Pack::parse_with(origin, text, SHARED_WORDS)

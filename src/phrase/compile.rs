@@ -214,6 +214,19 @@ impl Compiler {
                 }
             }
         }
+        self.open_inside(automaton, &masks)
+    }
+
+    /// A match may begin inside a joined word: `not worth` finds *isn't worth*.
+    fn open_inside(&mut self, automaton: &mut Automaton, masks: &[(u128, u128)]) -> Result<(), CompileError> {
+        let firsts: Vec<usize> = automaton.first.iter().map(|first| usize::from(*first)).collect();
+        for first in firsts.into_iter().filter(|first| *first < masks.len()) {
+            let joined = joined_of(masks[first].1);
+            if !joined.is_empty() {
+                let position = self.added(automaton, joined, first, first)?;
+                automaton.first.push(position);
+            }
+        }
         Ok(())
     }
 

@@ -412,9 +412,12 @@ impl Tokenizer<'_> {
     /// Three or more marks of different kinds in a row: `#@$%!`; false if they are not.
     fn grawlix(&mut self, start: usize) -> bool {
         let rest = &self.bytes[start..];
-        let length = rest.iter().position(|byte| !is_grawlix(*byte)).unwrap_or(rest.len());
+        let length = rest.iter().take(LONGEST_MASKED + 1).take_while(|byte| is_grawlix(**byte)).count();
         let kinds = (0..length).filter(|at| !rest[..*at].contains(&rest[*at]));
-        if !(3..=24).contains(&length) || kinds.count() < 2 || rest.get(length).is_some_and(u8::is_ascii_alphanumeric) {
+        if !(3..=LONGEST_MASKED).contains(&length)
+            || kinds.count() < 2
+            || rest.get(length).is_some_and(u8::is_ascii_alphanumeric)
+        {
             return false;
         }
         // A mark that ends the sentence does not swear.

@@ -46,7 +46,9 @@ fn main() {
     for path in ["rules", "src/error.rs", "src/machine", "src/pack", "src/phrase", "src/rule.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    let words = read("words").1;
+    let (path, words) = read("words");
+    // Read for its mistakes only: every pack looks up what it needs.
+    pack::PhraseLists::parse(&path, &words, "").unwrap_or_else(|mistakes| refuse(&mistakes));
     let (path, text) = read("context");
     let contexts = pack::PhraseLists::parse(&path, &text, &words).unwrap_or_else(|mistakes| refuse(&mistakes));
     let packs: Vec<pack::Pack> = PACKS.iter().map(|name| checked(name, &words)).collect();

@@ -1,17 +1,23 @@
 //! Turns parsed phrases into automata over tokens, with word lists looked up.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::LazyLock,
+};
 
 use super::{
     Automaton, Label, MAX_ENTRIES, MAX_GROUPS, MAX_LINKS, MAX_STEPS, Node, WordSet,
     contraction::{Form, PAIRS, SHORT},
-    inflection, merge,
+    inflection, merge, parse,
 };
 
 /// Word lists by name: a pack's own before the built-in ones.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lists {
     lists: BTreeMap<String, Vec<Node>>,
+    /// Lists that many packs share; parsed when a phrase names them.
+    shared: BTreeMap<String, (Vec<String>, OnceCell<Vec<Node>>)>,
 }
 
 impl Lists {
@@ -20,9 +26,22 @@ impl Lists {
         self.lists.insert(name, entries);
     }
 
+    /// Adds a list that is known to be right, as typed.
+    pub(crate) fn share(&mut self, name: String, entries: Vec<String>) {
+        self.shared.insert(name, (entries, OnceCell::new()));
+    }
+
     /// The names of all lists, sorted.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.lists.keys().map(String::as_str)
+    pub(crate) fn names(&self) -> BTreeSet<&str> {
+        self.lists.keys().chain(self.shared.keys()).map(String::as_str).collect()
+    }
+
+    fn entries(&self, name: &str) -> Option<&[Node]> {
+        let own = self.lists.get(name).map(Vec::as_slice);
+        own.or_else(|| {
+            let (typed, parsed) = self.shared.get(name)?;
+            Some(parsed.get_or_init(|| typed.iter().filter_map(|entry| parse(entry).ok()).collect()))
+        })
     }
 
     /// Replaces every list name in `node` by what the list stands for. The
@@ -44,7 +63,7 @@ impl Lists {
                 if within.contains(name) {
                     return Err(ListError::Circular(name.clone()));
                 }
-                let entries = self.lists.get(name).ok_or_else(|| ListError::Unknown(name.clone()))?;
+                let entries = self.entries(name).ok_or_else(|| ListError::Unknown(name.clone()))?;
                 *budget = budget.checked_sub(entries.len()).ok_or_else(|| ListError::TooLong(name.clone()))?;
                 within.push(name.clone());
                 let entries = self.all_resolved(entries, within, budget)?;
@@ -99,6 +118,8 @@ fn without_groups(node: Node) -> Node {
 pub(crate) struct Compiler {
     sets: Vec<WordSet>,
     numbers: HashMap<WordSet, u32>,
+    /// Of each set: which pairs its words stand first and second in.
+    masks: Vec<(u128, u128)>,
 }
 
 /// What can be wrong with a phrase as a whole.
@@ -139,7 +160,11 @@ impl Compiler {
         }
         self.contract(&mut automaton)?;
         automaton.follow.iter_mut().for_each(|follow| follow.sort_unstable());
-        merge::merge(self, &mut automaton);
+        let links: usize = automaton.follow.iter().map(Vec::len).sum();
+        // Plain phrases have nothing to merge, and packs are read at every start.
+        if links > 2 * automaton.labels.len() {
+            merge::merge(self, &mut automaton);
+        }
         Ok(automaton)
     }
 
@@ -166,6 +191,7 @@ impl Compiler {
         let next = self.sets.len() as u32;
         let number = *self.numbers.entry(set.clone()).or_insert(next);
         if number == next {
+            self.masks.push(masks_of(&set));
             self.sets.push(set);
         }
         number
@@ -258,16 +284,25 @@ impl Compiler {
 
     /// Which pairs have a word of this label first, and which second.
     fn pair_masks(&self, label: &Label) -> (u128, u128) {
-        let Label::Words(set) = label else { return (0, 0) };
-        let words = &self.sets[*set as usize].words;
-        let has = |word: &str| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
-        let mut masks = (0, 0);
+        match label {
+            Label::Words(set) => self.masks[*set as usize],
+            _ => (0, 0),
+        }
+    }
+}
+
+/// Which pairs a word of the set stands first in, and which second.
+fn masks_of(set: &WordSet) -> (u128, u128) {
+    static MASKS: LazyLock<HashMap<&str, (u128, u128)>> = LazyLock::new(|| {
+        let mut masks: HashMap<&str, (u128, u128)> = HashMap::new();
         for (number, (first, second, _)) in PAIRS.iter().enumerate() {
-            masks.0 |= u128::from(has(first)) << number;
-            masks.1 |= u128::from(has(second)) << number;
+            masks.entry(first).or_default().0 |= 1 << number;
+            masks.entry(second).or_default().1 |= 1 << number;
         }
         masks
-    }
+    });
+    let known = set.words.iter().filter_map(|word| MASKS.get(word.as_str()));
+    known.fold((0, 0), |masks, (first, second)| (masks.0 | first, masks.1 | second))
 }
 
 const _: () = assert!(PAIRS.len() <= 128, "a mask of pairs has 128 bits");

@@ -312,12 +312,13 @@ impl Tokenizer<'_> {
     fn unusual_word(&mut self, start: usize) {
         let mut end = start;
         for c in self.text[start..].chars() {
-            let belongs = if unusual::is_apostrophe(c) {
-                end > start && self.text[end + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+            let goes_on = if unusual::is_apostrophe(c) {
+                self.text[end + c.len_utf8()..].starts_with(char::is_alphanumeric)
             } else {
                 c.is_alphanumeric() || unusual::is_invisible(c) || unicode_normalization::char::is_combining_mark(c)
             };
-            if !belongs {
+            // The first character always belongs, so that the tokenizer gets on.
+            if start < end && !goes_on {
                 break;
             }
             end += c.len_utf8();
@@ -561,7 +562,7 @@ impl Tokenizer<'_> {
             '“' | '”' | '„' | '«' | '»' | '‟' | '＂' | '″' => {
                 self.push(Symbol::DOUBLE_QUOTE, start, self.at)
             }
-            '‘' | '’' | '‚' | '‹' | '›' | '′' | 'ʼ' => self.single_quote(start),
+            '‘' | '’' | '‚' | '‹' | '›' | '′' | 'ʼ' | 'ʹ' => self.single_quote(start),
             '–' | '—' | '―' | '−' | '\u{2010}' | '\u{2011}' | '\u{2012}' => self.dash(start, c),
             '！' => self.end_sentence(Symbol::EXCLAMATION, start, self.at),
             '？' | '⁇' | '⁈' | '‽' => self.end_sentence(Symbol::QUESTION, start, self.at),
@@ -615,7 +616,7 @@ fn is_masked_letter(byte: u8) -> bool {
 
 /// Most tokens of one sentence; one that goes on ends there, so that looking
 /// around a match stays cheap in a text without any marks.
-const LONGEST_SENTENCE: usize = 2_000;
+const LONGEST_SENTENCE: usize = 600;
 
 /// What was seen while a word was read.
 #[derive(Clone, Copy, Debug, Default)]

@@ -171,3 +171,11 @@ fn threads_that_share_a_linter_find_the_same() {
         }
     });
 }
+
+#[test]
+fn every_character_is_got_past() {
+    let basic = (0..=0xFFFF).filter_map(char::from_u32);
+    let draft: String = basic.flat_map(|c| [' ', c, 'a', c, ' ', c, c, '\n', '\n']).collect();
+    let found = findings(&format!("{draft}Stay calm down here"), Format::Plain);
+    assert_eq!(found.len(), 1);
+}

@@ -1,6 +1,6 @@
 //! Long drafts of one thing are linted in time that grows with their length, not faster.
 
-use tonelint::{Document, Format, Linter};
+use tonelint::{Document, Format};
 
 use super::small_pack;
 

@@ -105,7 +105,10 @@ impl Reading {
             let part = self.parts.get(at?)?;
             (is_lonely && part.0 == Part::Silent && (part.1 == end || part.2 == start)).then_some((part.1, part.2))
         };
-        match (partner(first.checked_sub(1)), partner(Some(last + 1))) {
+        // The start of a sentence stands behind the mark that opens with it.
+        let opens =
+            first.checked_sub(1).map(|at| if self.parts[at].0 == Part::Start { at.checked_sub(1) } else { Some(at) });
+        match (partner(opens.flatten()), partner(Some(last + 1))) {
             (_, Some((_, end))) => (start, end),
             (Some((start, _)), None) => (start, end),
             (None, None) => (start, end),

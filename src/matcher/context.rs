@@ -153,25 +153,33 @@ impl Tester<'_> {
     /// Whether a context test holds.
     pub(crate) fn holds(&mut self, context: Context, around: &Surroundings<'_>) -> bool {
         let lists = self.lists;
-        let sentence = around.sentence.clone();
-        let further = around.sentence.start..around.next_sentence.end.max(around.sentence.end);
         match context {
             Context::Own => self.own(around),
             Context::Third => self.third(around),
             Context::Negated => self.negated(around),
             Context::Conditional => self.conditional(around),
             Context::Asked => self.asked(around),
-            Context::Offered => self.has(lists.offer, around, further),
-            Context::Beneficial => self.has(lists.benefit, around, sentence),
+            Context::Offered => self.accompanied(lists.offer, around, true),
+            Context::Beneficial => self.accompanied(lists.benefit, around, false),
             Context::Regretted => self.regretted(around),
             Context::Sincere => self.sincere(around),
-            Context::Safety => self.has(lists.safety, around, further),
-            Context::Legal => self.has(lists.legal, around, sentence),
-            Context::Requested => self.has(lists.request, around, sentence),
-            Context::Factual => self.has(lists.fact, around, sentence),
+            Context::Safety => self.accompanied(lists.safety, around, true),
+            Context::Legal => self.accompanied(lists.legal, around, false),
+            Context::Requested => self.accompanied(lists.request, around, false),
+            Context::Factual => self.accompanied(lists.fact, around, false),
             Context::Epistemic => self.epistemic(around),
             Context::Name => is_name(around),
         }
+    }
+
+    /// Whether an entry of a list stands beside the match: in its sentence, or
+    /// in the next one too. What the match itself says does not excuse it.
+    fn accompanied(&mut self, list: Option<Root>, around: &Surroundings<'_>, next_too: bool) -> bool {
+        let (before, mut after) = outside(&around.sentence, &around.found);
+        if next_too {
+            after.end = after.end.max(around.next_sentence.end);
+        }
+        self.has(list, around, before) || self.has(list, around, after)
     }
 
     /// Whether the match is what somebody else said: `you wrote that …`.
@@ -182,7 +190,13 @@ impl Tester<'_> {
         let before = around.clause.start..around.found.start;
         let but = before.clone().rev().find(|at| around.is_word(*at, "but")).map_or(before.start, |at| at + 1);
         let frames = self.all(self.lists.report, around, but..before.end);
-        frames.last().is_some_and(|(_, end)| around.tokens.get(*end).is_none_or(|token| token.symbol != Symbol::COMMA))
+        // `You said so, calm down` and `you thought of it` report nothing.
+        let goes_on = |end: usize| {
+            end >= around.tokens.len()
+                || around.tokens[end].symbol != Symbol::COMMA
+                    && !["of", "about", "for", "to"].iter().any(|word| around.is_word(end, word))
+        };
+        frames.last().is_some_and(|(_, end)| goes_on(*end))
     }
 
     fn all(&mut self, list: Option<Root>, around: &Surroundings<'_>, range: Range<usize>) -> Vec<(usize, usize)> {
@@ -315,7 +329,10 @@ impl Surroundings<'_> {
     /// The part of the clause before the match from which a word can govern it.
     fn governing(&self) -> Range<usize> {
         let before = self.clause.start..self.found.start;
-        let cut = before.clone().rev().find(|at| self.tokens[*at].symbol == Symbol::COMMA || self.is_word(*at, "but"));
+        let cut = before
+            .clone()
+            .rev()
+            .find(|at| self.tokens[*at].symbol == Symbol::COMMA || LINKS.iter().any(|link| self.is_word(*at, link)));
         cut.map_or(before.start, |at| at + 1)..before.end
     }
 
@@ -341,6 +358,8 @@ impl Surroundings<'_> {
     }
 }
 
+/// Words that begin a part of the clause which nothing before them governs.
+const LINKS: &[&str] = &["but", "because", "since"];
 /// Words before the subject of a clause.
 const LEADS: &[&str] = &[
     "and",

@@ -394,7 +394,7 @@ impl Tokenizer<'_> {
             b';' => self.push(Symbol::SEMICOLON, start, self.at),
             b':' => {
                 self.push(Symbol::COLON, start, self.at);
-                self.at_start |= self.byte(self.at).is_ascii_whitespace();
+                self.at_start |= self.text[self.at..].starts_with(char::is_whitespace);
             }
             b'-' => self.hyphen(start),
             b'"' => self.push(Symbol::DOUBLE_QUOTE, start, self.at),

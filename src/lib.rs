@@ -17,6 +17,7 @@ mod proof;
 mod report;
 mod rewrite;
 mod rule;
+mod set;
 mod span;
 mod token;
 
@@ -29,4 +30,5 @@ pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
 pub use report::Report;
 pub use rule::{Example, Prose, Rule, Scope, Severity};
+pub use set::Set;
 pub use span::{Position, Span};

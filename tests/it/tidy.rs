@@ -9,7 +9,7 @@ use std::{
 const FLOORS: &[&[&str]] = &[
     &["span", "error", "phrase"],
     &["mapped", "rule", "fix"],
-    &["document", "finding", "pack"],
+    &["document", "finding", "pack", "set"],
     &["machine"],
     &["token", "builtin", "report"],
     &["matcher"],

@@ -112,8 +112,10 @@ pub(crate) struct InputArgs {
 pub(crate) struct PackArgs {
     /// Add a pack: a TOML file, a built-in pack, or a set (core, dignity, hints)
     ///
-    /// May be given several times. The set core is on by default. A file that is named like a pack is
-    /// reached with `./name`.
+    /// May be given several times. `core` is on by default: every error and warning of the built-in packs
+    /// but servile. `dignity` is the pack servile, `hints` every matter of taste in the others. A built-in
+    /// pack that is named here comes whole, with its hints. A file that is named like a pack is reached
+    /// with `./name`.
     #[arg(long = "pack", value_name = "PATH|NAME")]
     pub(crate) packs: Vec<String>,
 
@@ -216,7 +218,7 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct TestArgs {
-    /// TOML files or names of built-in packs; all built-in packs if there is none
+    /// TOML files, built-in packs or sets; all built-in packs with all their rules if there is none
     #[arg(value_name = "PACK")]
     pub(crate) packs: Vec<String>,
     #[command(flatten)]

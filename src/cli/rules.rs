@@ -3,7 +3,7 @@
 use std::io;
 
 use serde::Serialize;
-use tonelint::{Pack, Rule};
+use tonelint::{Pack, Rule, Set};
 
 use super::{
     args::{ExplainArgs, ListFormat, RulesArgs},
@@ -27,20 +27,13 @@ pub(crate) fn list(args: &RulesArgs) -> Result<Outcome, Trouble> {
 
 /// Tells all about one rule.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<Outcome, Trouble> {
-    let packs = packs::in_force(&args.packs)?;
+    let mut packs = packs::in_force(&args.packs)?;
+    // Somebody who meets the id of a rule that is off wants to know what it is about.
+    packs.extend(Pack::builtin());
     let rule = packs.iter().flat_map(|pack| &pack.rules).find(|rule| rule.id == args.rule);
-    let Some(rule) = rule else { return Err(unknown(&args.rule, &packs)) };
+    let Some(rule) = rule else { return Err(packs::unknown_id(&args.rule, &packs)) };
     output::print(&explained(rule, Paint::of(args.color.color, &io::stdout())))?;
     Ok(Outcome::Clean)
-}
-
-fn unknown(typed: &str, packs: &[Pack]) -> Trouble {
-    let ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
-    let help = match super::nearest::nearest(typed, ids) {
-        Some(id) => format!("did you mean `{id}`?"),
-        None => "`tonelint rules` lists the rules in force".to_owned(),
-    };
-    Trouble::with_help(format!("there is no rule `{typed}` in force"), help)
 }
 
 fn lines(packs: &[Pack], paint: Paint) -> String {
@@ -70,6 +63,7 @@ fn json(packs: &[Pack]) -> io::Result<String> {
 struct Listed<'p> {
     id: &'p str,
     category: &'p str,
+    set: Option<&'static str>,
     severity: &'static str,
     message: &'p str,
     why: &'p str,
@@ -95,6 +89,7 @@ impl<'p> Listed<'p> {
         Listed {
             id: &rule.id,
             category: &pack.name,
+            set: rule.set().map(Set::name),
             severity: rule.severity.name(),
             message: &rule.prose().message,
             why: &rule.prose().why,
@@ -221,11 +216,5 @@ examples
         let expected =
             "warning  isolating/only-one  tells the customer that nobody else has this problem\n".to_owned() + &other;
         assert_eq!(lines(&[isolating], Paint::PLAIN), expected);
-    }
-
-    #[test]
-    fn an_unknown_rule_is_answered_with_the_nearest() {
-        let told = unknown("only-won", &[pack("isolating", &["only-one"])]).to_string();
-        assert!(told.ends_with("did you mean `isolating/only-one`?"), "{told}");
     }
 }

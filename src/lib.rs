@@ -5,6 +5,7 @@ pub mod document;
 mod error;
 mod finding;
 mod fix;
+pub mod guide;
 mod linter;
 #[allow(dead_code, reason = "the build script joins the built-in packs with the rest of it")]
 mod machine;

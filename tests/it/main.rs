@@ -12,6 +12,7 @@ mod reference;
 
 mod broken_packs;
 mod packs;
+mod rule_pages;
 
 mod seeing_through;
 mod spans;

@@ -6,6 +6,7 @@ mod error;
 mod finding;
 mod fix;
 pub mod guide;
+pub mod labelled;
 mod linter;
 #[allow(dead_code, reason = "the build script joins the built-in packs with the rest of it")]
 mod machine;

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["mapped", "rule", "fix"],
     &["document", "finding", "pack", "set"],
     &["machine"],
-    &["token", "builtin", "report"],
+    &["token", "builtin", "report", "labelled"],
     &["matcher"],
     &["rewrite"],
     &["linter"],

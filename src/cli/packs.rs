@@ -53,7 +53,7 @@ fn add_file(packs: &mut Vec<Pack>, given: &str) -> Result<(), Trouble> {
         return Err(unknown_pack(given));
     }
     let text = fs::read_to_string(path).map_err(|error| Trouble::reading(path, &error))?;
-    let pack = Pack::parse(given, &text).map_err(Trouble::Packs)?;
+    let pack = Pack::parse(given, &text).map_err(Trouble::Mistakes)?;
     // Two packs of one name would have rules of one id, and nobody could tell whose finding it is.
     if packs.iter().any(|known| known.name == pack.name) {
         let help = if Pack::builtin().iter().any(|known| known.name == pack.name) {

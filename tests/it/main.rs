@@ -11,6 +11,7 @@ mod grammar;
 mod reference;
 
 mod broken_packs;
+mod labelled;
 mod packs;
 mod rule_pages;
 

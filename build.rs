@@ -23,13 +23,32 @@ mod phrase;
 mod rule;
 
 /// In the order in which they win a tie over the same words.
-const PACKS: &[&str] = &["denigrating", "isolating", "hostile", "threatening"];
+const PACKS: &[&str] = &[
+    "denigrating",
+    "isolating",
+    "hostile",
+    "threatening",
+    "blaming",
+    "disbelieving",
+    "dismissive",
+    "condescending",
+    "passive-aggressive",
+    "stonewalling",
+    "mocking",
+    "commanding",
+    "profanity",
+    "rejecting",
+    "servile",
+    "overclaiming",
+];
 
 fn main() {
     for path in ["rules", "src/error.rs", "src/machine", "src/pack", "src/phrase", "src/rule.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    let words = read("words").1;
+    let (path, words) = read("words");
+    // Read for its mistakes only: every pack looks up what it needs.
+    pack::PhraseLists::parse(&path, &words, "").unwrap_or_else(|mistakes| refuse(&mistakes));
     let (path, text) = read("context");
     let contexts = pack::PhraseLists::parse(&path, &text, &words).unwrap_or_else(|mistakes| refuse(&mistakes));
     let packs: Vec<pack::Pack> = PACKS.iter().map(|name| checked(name, &words)).collect();

@@ -19,7 +19,7 @@ use crate::{
 /// ```
 /// use tonelint::{Document, Format, Linter, Pack};
 /// let linter = Linter::new(Pack::builtin());
-/// let draft = Document::parse("Hi Ana, that was an asinine request.", Format::Plain);
+/// let draft = Document::parse("Hi Ana, that was asinine.", Format::Plain);
 /// let report = linter.lint("draft", draft);
 /// assert_eq!(report.document.slice(report.findings[0].span), "asinine");
 /// ```

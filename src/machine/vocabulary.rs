@@ -174,7 +174,7 @@ impl Vocabulary {
         add(&mut all, offensive, 3, self);
         self.offensive = all.len();
         add(&mut all, known_others, 0, self);
-        add(&mut all, others, 4, self);
+        add(&mut all, others, 3, self);
         self.maskable = all;
     }
 

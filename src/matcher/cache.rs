@@ -47,6 +47,11 @@ pub(crate) fn captures(machine: &Machine, phrase: u32, tokens: &[Token]) -> Vec<
     groups
 }
 
+/// Of the tokens that a match covers, those that its phrase asks for.
+pub(crate) fn taken(machine: &Machine, phrase: u32, tokens: &[Token]) -> Vec<usize> {
+    path(machine, phrase, tokens).into_iter().map(|(at, _)| at).collect()
+}
+
 /// A step on the way through a phrase: token, position, and the step before it.
 type Step = (usize, Position, usize);
 

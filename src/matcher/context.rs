@@ -81,8 +81,8 @@ lists! {
     our_side = "our-side", opinion = "opinion", negator = "negator", not_negating = "not-negating",
     condition = "condition", not_condition = "not-condition", choice = "choice", fact_question = "fact-question",
     asked = "asked", offer = "offer", benefit = "benefit", regret = "regret", not_regret = "not-regret",
-    sincere = "sincere", grumble = "grumble", safety = "safety", legal = "legal", request = "request", fact = "fact",
-    epistemic = "epistemic", report = "report",
+    sincere = "sincere", thanks = "thanks", grumble = "grumble", safety = "safety", legal = "legal", request = "request", fact = "fact",
+    epistemic = "epistemic", report = "report", report_after = "report-after",
 }
 
 /// A match among the tokens around it.
@@ -164,11 +164,7 @@ impl Tester<'_> {
             Context::Offered => self.has(lists.offer, around, further),
             Context::Beneficial => self.has(lists.benefit, around, sentence),
             Context::Regretted => self.regretted(around),
-            Context::Sincere => {
-                self.has(lists.sincere, around, further.clone())
-                    && !self.has(lists.grumble, around, outside(&sentence, &around.found).0)
-                    && !self.has(lists.grumble, around, outside(&sentence, &around.found).1)
-            }
+            Context::Sincere => self.sincere(around),
             Context::Safety => self.has(lists.safety, around, further),
             Context::Legal => self.has(lists.legal, around, sentence),
             Context::Requested => self.has(lists.request, around, sentence),
@@ -180,6 +176,9 @@ impl Tester<'_> {
 
     /// Whether the match is what somebody else said: `you wrote that …`.
     pub(crate) fn reported(&mut self, around: &Surroundings<'_>) -> bool {
+        if self.has(self.lists.report_after, around, around.found.end..around.sentence.end) {
+            return true;
+        }
         let before = around.clause.start..around.found.start;
         let but = before.clone().rev().find(|at| around.is_word(*at, "but")).map_or(before.start, |at| at + 1);
         let frames = self.all(self.lists.report, around, but..before.end);
@@ -198,6 +197,15 @@ impl Tester<'_> {
 
     fn last(&mut self, list: Option<Root>, around: &Surroundings<'_>, range: Range<usize>) -> Option<usize> {
         self.all(list, around, range).last().map(|(start, _)| *start)
+    }
+
+    /// `sincere`: plain warmth in the sentence, or thanks that open the next one.
+    fn sincere(&mut self, around: &Surroundings<'_>) -> bool {
+        let lists = self.lists;
+        let (before, after) = outside(&around.sentence, &around.found);
+        let next = around.next_sentence.start..around.next_sentence.end.min(around.next_sentence.start + 3);
+        let warm = self.has(lists.sincere, around, around.sentence.clone()) || self.has(lists.thanks, around, next);
+        warm && !self.has(lists.grumble, around, before) && !self.has(lists.grumble, around, after)
     }
 
     /// `self`: the thing judged belongs to the writer's side.
@@ -323,7 +331,8 @@ impl Surroundings<'_> {
             return true;
         }
         if DETERMINERS.iter().any(|determiner| self.is_word(first, determiner)) {
-            return words.next().is_some_and(|noun| !ABOUT_THE_MESSAGE.iter().any(|word| self.is_word(noun, word)));
+            let is_subject = |noun| !ABOUT_THE_MESSAGE.iter().chain(VERBS).any(|word| self.is_word(noun, word));
+            return words.next().is_some_and(is_subject);
         }
         let starts_sentence = first.checked_sub(1).is_some_and(|at| self.tokens[at].symbol == Symbol::START);
         let is_first_person =
@@ -365,6 +374,36 @@ const DETERMINERS: &[&str] = &[
     "the", "this", "these", "those", "a", "an", "our", "my", "his", "her", "their", "its", "each", "every", "some",
     "any", "another", "one", "most", "many", "both", "all",
 ];
+/// Words that show that `this` or `one` stood alone: `This is silly` is about the message.
+const VERBS: &[&str] = &[
+    "is",
+    "was",
+    "are",
+    "were",
+    "has",
+    "had",
+    "have",
+    "will",
+    "would",
+    "can",
+    "could",
+    "must",
+    "should",
+    "does",
+    "did",
+    "seems",
+    "sounds",
+    "looks",
+    "isn't",
+    "wasn't",
+    "just",
+    "really",
+    "simply",
+    "clearly",
+    "obviously",
+    "honestly",
+    "frankly",
+];
 /// Subjects that are the customer's own words or doing.
 const ABOUT_THE_MESSAGE: &[&str] = &[
     "complaint",
@@ -401,7 +440,9 @@ fn is_name(around: &Surroundings<'_>) -> bool {
     let greeted = words.first().and_then(|first| first.checked_sub(1)).is_some_and(|at| {
         ["mr", "mrs", "ms", "miss", "dr", "dear", "hi", "hello", "hey"].iter().any(|title| around.is_word(at, title))
     });
-    greeted || words.iter().any(is_capital)
+    // `Calm Down.` is a sentence in capitals, not a title inside one.
+    let is_whole = !around.sentence.clone().any(|at| around.tokens[at].symbol.is_word() && !around.found.contains(&at));
+    greeted || (!is_whole && words.iter().any(is_capital))
 }
 
 #[cfg(test)]

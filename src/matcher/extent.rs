@@ -35,10 +35,15 @@ fn balanced(text: &str, tokens: &[Token], range: Range<usize>) -> Range<usize> {
     while is_partner(end) && adjoins(end - 1) {
         end += 1;
     }
+    // The start of a sentence stands behind the mark that opens with it.
     let mut start = range.start;
+    if end == range.end && 0 < start && tokens[start - 1].symbol == Symbol::START {
+        start -= 1;
+    }
     while end == range.end && 0 < start && is_partner(start - 1) && adjoins(start - 1) {
         start -= 1;
     }
+    let start = if tokens[start].symbol == Symbol::START { range.start } else { start };
     start..end
 }
 

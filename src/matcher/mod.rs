@@ -228,13 +228,24 @@ impl Matcher {
         !tester.reported(&around) && !guards.contexts.iter().any(|context| tester.holds(*context, &around))
     }
 
+    /// The match without the sentence start or end, and what is passed over on the way there.
+    fn seen(&self, phrase: u32, tokens: &[Token], range: Range<usize>) -> Range<usize> {
+        let is_seen = |at: &usize| tokens[*at].start < tokens[*at].end;
+        if is_seen(&range.start) && is_seen(&(range.end - 1)) {
+            return range;
+        }
+        let taken = cache::taken(&self.machine, phrase, &tokens[range.clone()]);
+        let seen: Vec<usize> = taken.into_iter().map(|at| range.start + at).filter(is_seen).collect();
+        seen.first().zip(seen.last()).map_or(range, |(first, last)| *first..last + 1)
+    }
+
     fn located(&self, text: &str, tokens: &[Token], candidate: Candidate) -> Match {
         let sentence = context::sentence_around(tokens, &candidate.tokens);
         let taken = |range: Range<usize>| bytes(&tokens[underlined(text, tokens, range)]);
         let found = &tokens[candidate.tokens.clone()];
         let (start, end, captures) = match candidate.origin {
             Origin::Phrase(phrase) => {
-                let (start, end) = taken(candidate.tokens.clone());
+                let (start, end) = taken(self.seen(phrase, tokens, candidate.tokens.clone()));
                 let captures = cache::captures(&self.machine, phrase, found);
                 let place =
                     |(from, to): (usize, usize)| taken(candidate.tokens.start + from..candidate.tokens.start + to);

@@ -1,5 +1,7 @@
 //! Settles overlaps: one stretch of text gives one finding.
 
+use std::collections::BTreeMap;
+
 use super::Match;
 
 /// Keeps of every overlapping matches the longest, then the graver, then the
@@ -10,15 +12,16 @@ pub(crate) fn settle(mut matches: Vec<Match>) -> Vec<(Match, Vec<(usize, usize)>
         let length = found.end - found.start;
         (std::cmp::Reverse(length), std::cmp::Reverse(found.severity), found.rule, found.start)
     });
-    let mut kept: Vec<Match> = Vec::new();
+    // By start; what is kept does not overlap, so only the last one before an end can be in the way.
+    let mut kept: BTreeMap<usize, Match> = BTreeMap::new();
     for found in matches {
-        if !kept.iter().any(|other| other.start < found.end && found.start < other.end) {
-            kept.push(found);
+        let before = kept.range(..found.end).next_back();
+        if before.is_none_or(|(_, other)| other.end <= found.start) {
+            kept.insert(found.start, found);
         }
     }
-    kept.sort_by_key(|found| found.start);
     let mut settled: Vec<(Match, Vec<(usize, usize)>)> = Vec::new();
-    for found in kept {
+    for found in kept.into_values() {
         let same = |(first, _): &&mut (Match, Vec<(usize, usize)>)| {
             first.rule == found.rule && first.sentence == found.sentence
         };

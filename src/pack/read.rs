@@ -194,9 +194,7 @@ fn lists<'t>(source: &Source<'t>, top: &Fields<'_, 't, '_>, shared: &str) -> Lis
 fn shared_lists(shared: &str) -> Lists {
     let mut lists = Lists::default();
     let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(shared).unwrap_or_default();
-    for (name, entries) in tables.into_values().flatten() {
-        lists.insert(name, entries.iter().filter_map(|entry| phrase::parse(entry).ok()).collect());
-    }
+    tables.into_values().flatten().for_each(|(name, entries)| lists.share(name, entries));
     lists
 }
 
@@ -382,7 +380,7 @@ impl<'t> Reader<'_, 't> {
         let at = phrase.find(&typed);
         let (message, help) = match &error {
             ListError::Unknown(name) => {
-                let names: Vec<&str> = self.lists.names().collect();
+                let names: Vec<&str> = self.lists.names().into_iter().collect();
                 let near = nearest(name, &names).map(|near| format!("did you mean `<{near}>`? "));
                 (
                     format!("there is no word list `<{name}>`"),

@@ -1,17 +1,23 @@
 //! Turns parsed phrases into automata over tokens, with word lists looked up.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::LazyLock,
+};
 
 use super::{
     Automaton, Label, MAX_ENTRIES, MAX_GROUPS, MAX_LINKS, MAX_STEPS, Node, WordSet,
     contraction::{Form, PAIRS, SHORT},
-    inflection, merge,
+    inflection, merge, parse,
 };
 
 /// Word lists by name: a pack's own before the built-in ones.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lists {
     lists: BTreeMap<String, Vec<Node>>,
+    /// Lists that many packs share; parsed when a phrase names them.
+    shared: BTreeMap<String, (Vec<String>, OnceCell<Vec<Node>>)>,
 }
 
 impl Lists {
@@ -20,9 +26,22 @@ impl Lists {
         self.lists.insert(name, entries);
     }
 
+    /// Adds a list that is known to be right, as typed.
+    pub(crate) fn share(&mut self, name: String, entries: Vec<String>) {
+        self.shared.insert(name, (entries, OnceCell::new()));
+    }
+
     /// The names of all lists, sorted.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.lists.keys().map(String::as_str)
+    pub(crate) fn names(&self) -> BTreeSet<&str> {
+        self.lists.keys().chain(self.shared.keys()).map(String::as_str).collect()
+    }
+
+    fn entries(&self, name: &str) -> Option<&[Node]> {
+        let own = self.lists.get(name).map(Vec::as_slice);
+        own.or_else(|| {
+            let (typed, parsed) = self.shared.get(name)?;
+            Some(parsed.get_or_init(|| typed.iter().filter_map(|entry| parse(entry).ok()).collect()))
+        })
     }
 
     /// Replaces every list name in `node` by what the list stands for. The
@@ -44,7 +63,7 @@ impl Lists {
                 if within.contains(name) {
                     return Err(ListError::Circular(name.clone()));
                 }
-                let entries = self.lists.get(name).ok_or_else(|| ListError::Unknown(name.clone()))?;
+                let entries = self.entries(name).ok_or_else(|| ListError::Unknown(name.clone()))?;
                 *budget = budget.checked_sub(entries.len()).ok_or_else(|| ListError::TooLong(name.clone()))?;
                 within.push(name.clone());
                 let entries = self.all_resolved(entries, within, budget)?;
@@ -99,6 +118,8 @@ fn without_groups(node: Node) -> Node {
 pub(crate) struct Compiler {
     sets: Vec<WordSet>,
     numbers: HashMap<WordSet, u32>,
+    /// Of each set: which pairs its words stand first and second in.
+    masks: Vec<(u128, u128)>,
 }
 
 /// What can be wrong with a phrase as a whole.
@@ -139,7 +160,11 @@ impl Compiler {
         }
         self.contract(&mut automaton)?;
         automaton.follow.iter_mut().for_each(|follow| follow.sort_unstable());
-        merge::merge(self, &mut automaton);
+        let links: usize = automaton.follow.iter().map(Vec::len).sum();
+        // Plain phrases have nothing to merge, and packs are read at every start.
+        if links > 2 * automaton.labels.len() {
+            merge::merge(self, &mut automaton);
+        }
         Ok(automaton)
     }
 
@@ -166,45 +191,73 @@ impl Compiler {
         let next = self.sets.len() as u32;
         let number = *self.numbers.entry(set.clone()).or_insert(next);
         if number == next {
+            self.masks.push(masks_of(&set));
             self.sets.push(set);
         }
         number
     }
 
-    /// Adds, beside every two positions that may be written as one word, that word.
+    /// Adds other spellings of two positions: slips, and both in one word.
     fn contract(&mut self, automaton: &mut Automaton) -> Result<(), CompileError> {
-        let count = automaton.labels.len();
-        let masks: Vec<(u128, u128)> = automaton.labels.iter().map(|label| self.pair_masks(label)).collect();
-        let mut before: Vec<Vec<u16>> = vec![Vec::new(); count];
-        for (position, follow) in automaton.follow.iter().enumerate() {
-            for &next in follow {
-                before[next as usize].push(position as u16);
-            }
-        }
-        // From the end, so that a joined word knows what may be joined behind it (`that's what's`).
-        for one in (0..count).rev() {
-            for at in 0..automaton.follow[one].len() {
-                let two = automaton.follow[one][at] as usize;
-                if two >= count || masks[one].0 & masks[two].1 == 0 {
+        // Where each position stands in the phrase; added ones stand where what they replace does.
+        let mut ranks: Vec<usize> = (0..automaton.labels.len()).collect();
+        self.slip(automaton, &mut ranks)?;
+        self.join(automaton, &ranks)
+    }
+
+    /// Adds, beside two positions whose second word is often mistaken, the mistaken one. Only
+    /// the words that it is mistaken after lead there: `(should|will) have` is not `will of`.
+    fn slip(&mut self, automaton: &mut Automaton, ranks: &mut Vec<usize>) -> Result<(), CompileError> {
+        let masks = self.all_pair_masks(automaton);
+        for one in 0..masks.len() {
+            for two in automaton.follow[one].clone().into_iter().map(usize::from).filter(|two| *two < masks.len()) {
+                let (firsts, slips) = slips_of(masks[one].0 & masks[two].1);
+                if slips.is_empty() {
                     continue;
                 }
-                let (joined, second) = forms_of(masks[one].0 & masks[two].1);
-                if !joined.is_empty() {
-                    let position = self.added(automaton, joined, one, two)?;
-                    for &earlier in &before[one] {
-                        automaton.follow[earlier as usize].push(position);
-                    }
-                    if automaton.first.contains(&(one as u16)) {
-                        automaton.first.push(position);
-                    }
-                }
-                if !second.is_empty() {
-                    let position = self.added(automaton, second, two, two)?;
-                    automaton.follow[one].push(position);
-                }
+                let first = self.added(automaton, firsts, one, one)?;
+                let slip = self.added(automaton, slips, two, two)?;
+                automaton.follow[usize::from(first)] = vec![slip];
+                link_like(automaton, one, first);
+                ranks.extend([one, two]);
             }
         }
         Ok(())
+    }
+
+    /// Adds, beside every two positions that may be written as one word, that word.
+    fn join(&mut self, automaton: &mut Automaton, ranks: &[usize]) -> Result<(), CompileError> {
+        let masks = self.all_pair_masks(automaton);
+        // From the end, so that a joined word knows what may be joined behind it (`that's what's`).
+        let mut order: Vec<usize> = (0..masks.len()).collect();
+        order.sort_by_key(|position| std::cmp::Reverse(ranks[*position]));
+        for one in order {
+            for two in automaton.follow[one].clone().into_iter().map(usize::from).filter(|two| *two < masks.len()) {
+                let joined = joined_of(masks[one].0 & masks[two].1);
+                if !joined.is_empty() {
+                    let position = self.added(automaton, joined, one, two)?;
+                    link_like(automaton, one, position);
+                }
+            }
+        }
+        self.open_inside(automaton, &masks)
+    }
+
+    /// A match may begin inside a joined word: `not worth` finds *isn't worth*.
+    fn open_inside(&mut self, automaton: &mut Automaton, masks: &[(u128, u128)]) -> Result<(), CompileError> {
+        let firsts: Vec<usize> = automaton.first.iter().map(|first| usize::from(*first)).collect();
+        for first in firsts.into_iter().filter(|first| *first < masks.len()) {
+            let joined = joined_of(masks[first].1);
+            if !joined.is_empty() {
+                let position = self.added(automaton, joined, first, first)?;
+                automaton.first.push(position);
+            }
+        }
+        Ok(())
+    }
+
+    fn all_pair_masks(&self, automaton: &Automaton) -> Vec<(u128, u128)> {
+        automaton.labels.iter().map(|label| self.pair_masks(label)).collect()
     }
 
     /// A new position for `words` that stands for positions `one` and `two` together.
@@ -231,35 +284,57 @@ impl Compiler {
 
     /// Which pairs have a word of this label first, and which second.
     fn pair_masks(&self, label: &Label) -> (u128, u128) {
-        let Label::Words(set) = label else { return (0, 0) };
-        let words = &self.sets[*set as usize].words;
-        let has = |word: &str| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
-        let mut masks = (0, 0);
+        match label {
+            Label::Words(set) => self.masks[*set as usize],
+            _ => (0, 0),
+        }
+    }
+}
+
+/// Which pairs a word of the set stands first in, and which second.
+fn masks_of(set: &WordSet) -> (u128, u128) {
+    static MASKS: LazyLock<HashMap<&str, (u128, u128)>> = LazyLock::new(|| {
+        let mut masks: HashMap<&str, (u128, u128)> = HashMap::new();
         for (number, (first, second, _)) in PAIRS.iter().enumerate() {
-            masks.0 |= u128::from(has(first)) << number;
-            masks.1 |= u128::from(has(second)) << number;
+            masks.entry(first).or_default().0 |= 1 << number;
+            masks.entry(second).or_default().1 |= 1 << number;
         }
         masks
-    }
+    });
+    let known = set.words.iter().filter_map(|word| MASKS.get(word.as_str()));
+    known.fold((0, 0), |masks, (first, second)| (masks.0 | first, masks.1 | second))
 }
 
 const _: () = assert!(PAIRS.len() <= 128, "a mask of pairs has 128 bits");
 
-fn forms_of(mask: u128) -> (BTreeSet<String>, BTreeSet<String>) {
-    let mut joined = BTreeSet::new();
-    let mut second = BTreeSet::new();
-    for (number, (_, _, forms)) in PAIRS.iter().enumerate() {
-        if mask >> number & 1 == 0 {
-            continue;
-        }
-        for form in *forms {
-            match form {
-                Form::Joined(word) => joined.insert((*word).to_owned()),
-                Form::Second(word) => second.insert((*word).to_owned()),
-            };
-        }
+fn pairs_of(mask: u128) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static [Form])> {
+    PAIRS.iter().enumerate().filter(move |(number, _)| mask >> number & 1 == 1).map(|(_, pair)| pair)
+}
+
+/// One word for both words of these pairs.
+fn joined_of(mask: u128) -> BTreeSet<String> {
+    let forms = pairs_of(mask).flat_map(|(_, _, forms)| forms.iter());
+    forms.filter_map(|form| if let Form::Joined(word) = form { Some((*word).to_owned()) } else { None }).collect()
+}
+
+/// First words of pairs whose second one is mistaken, and what it is mistaken for.
+fn slips_of(mask: u128) -> (BTreeSet<String>, BTreeSet<String>) {
+    let slips = pairs_of(mask).flat_map(|(first, _, forms)| forms.iter().map(move |form| (first, form)));
+    let words = slips.filter_map(|(first, form)| match form {
+        Form::Second(word) => Some(((*first).to_owned(), (*word).to_owned())),
+        Form::Joined(_) => None,
+    });
+    words.unzip()
+}
+
+/// Links a new position wherever `old` is linked.
+fn link_like(automaton: &mut Automaton, old: usize, new: u16) {
+    for follow in automaton.follow.iter_mut().filter(|follow| follow.contains(&(old as u16))) {
+        follow.push(new);
     }
-    (joined, second)
+    if automaton.first.contains(&(old as u16)) {
+        automaton.first.push(new);
+    }
 }
 
 /// Whether a match may consist of sentence starts and ends alone.

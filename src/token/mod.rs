@@ -133,6 +133,7 @@ pub(crate) fn tokenize(
         vocabulary,
         tokens,
         words: 0,
+        sentence_from: 0,
         first_word: (0, 0),
         at_start: true,
     };
@@ -152,7 +153,9 @@ struct Tokenizer<'t> {
     tokens: &'t mut Vec<Token>,
     /// Words since the sentence began.
     words: usize,
-    /// Where the first of them stands.
+    /// The token that the sentence begins with.
+    sentence_from: usize,
+    /// Where the first of its words stands.
     first_word: (usize, usize),
     /// Whether the next word begins a sentence.
     at_start: bool,
@@ -187,6 +190,9 @@ impl Tokenizer<'_> {
     }
 
     fn push_word(&mut self, symbol: Symbol, start: usize, end: usize) {
+        if self.tokens.len() - self.sentence_from > LONGEST_SENTENCE {
+            self.end_sentence(Symbol::BREAK, start, start);
+        }
         if self.at_start {
             self.push(Symbol::START, start, start);
             self.at_start = false;
@@ -207,6 +213,7 @@ impl Tokenizer<'_> {
         }
         self.push(symbol, start, end);
         self.words = 0;
+        self.sentence_from = self.tokens.len();
         self.at_start = true;
     }
 
@@ -305,12 +312,13 @@ impl Tokenizer<'_> {
     fn unusual_word(&mut self, start: usize) {
         let mut end = start;
         for c in self.text[start..].chars() {
-            let belongs = if unusual::is_apostrophe(c) {
-                end > start && self.text[end + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+            let goes_on = if unusual::is_apostrophe(c) {
+                self.text[end + c.len_utf8()..].starts_with(char::is_alphanumeric)
             } else {
                 c.is_alphanumeric() || unusual::is_invisible(c) || unicode_normalization::char::is_combining_mark(c)
             };
-            if !belongs {
+            // The first character always belongs, so that the tokenizer gets on.
+            if start < end && !goes_on {
                 break;
             }
             end += c.len_utf8();
@@ -347,12 +355,13 @@ impl Tokenizer<'_> {
     /// Tries the word that goes on behind a mask (`st*pid`, `a$$`); false if there is none.
     fn masked_word(&mut self, start: usize, at: usize) -> bool {
         let rest = &self.bytes[at..];
-        let length = rest
-            .iter()
-            .position(|byte| !byte.is_ascii_alphanumeric() && !unusual::is_mask(*byte))
-            .unwrap_or(rest.len());
-        // Longer runs are not words; the bound keeps a wall of stars linear.
-        if length > 24 || at - start > 24 {
+        let length = rest.iter().take(LONGEST_MASKED + 1).take_while(|byte| is_masked_letter(**byte)).count();
+        if length > LONGEST_MASKED || at - start > LONGEST_MASKED {
+            return false;
+        }
+        // `*sigh*` is emphasis: a known word with nothing but marks behind it is that word.
+        let is_marked = rest[..length].iter().all(|byte| unusual::is_mask(*byte));
+        if is_marked && at - start > 2 && self.vocabulary.find(&self.text[start..at].to_ascii_lowercase()).is_some() {
             return false;
         }
         let whole = &self.text[start..at + length];
@@ -404,9 +413,12 @@ impl Tokenizer<'_> {
     /// Three or more marks of different kinds in a row: `#@$%!`; false if they are not.
     fn grawlix(&mut self, start: usize) -> bool {
         let rest = &self.bytes[start..];
-        let length = rest.iter().position(|byte| !is_grawlix(*byte)).unwrap_or(rest.len());
+        let length = rest.iter().take(LONGEST_MASKED + 1).take_while(|byte| is_grawlix(**byte)).count();
         let kinds = (0..length).filter(|at| !rest[..*at].contains(&rest[*at]));
-        if !(3..=24).contains(&length) || kinds.count() < 2 || rest.get(length).is_some_and(u8::is_ascii_alphanumeric) {
+        if !(3..=LONGEST_MASKED).contains(&length)
+            || kinds.count() < 2
+            || rest.get(length).is_some_and(u8::is_ascii_alphanumeric)
+        {
             return false;
         }
         // A mark that ends the sentence does not swear.
@@ -422,11 +434,8 @@ impl Tokenizer<'_> {
     /// A word whose first letter is masked, as in `@sinine`.
     fn masked_start(&mut self, start: usize) -> bool {
         let rest = &self.bytes[start..];
-        let length = rest
-            .iter()
-            .position(|byte| !byte.is_ascii_alphanumeric() && !unusual::is_mask(*byte))
-            .unwrap_or(rest.len());
-        if length > 24 {
+        let length = rest.iter().take(LONGEST_MASKED + 1).take_while(|byte| is_masked_letter(**byte)).count();
+        if length > LONGEST_MASKED {
             return false;
         }
         let Some(id) = unusual::unmasked(&self.text[start..start + length], self.vocabulary) else { return false };
@@ -553,7 +562,7 @@ impl Tokenizer<'_> {
             '“' | '”' | '„' | '«' | '»' | '‟' | '＂' | '″' => {
                 self.push(Symbol::DOUBLE_QUOTE, start, self.at)
             }
-            '‘' | '’' | '‚' | '‹' | '›' | '′' | 'ʼ' => self.single_quote(start),
+            '‘' | '’' | '‚' | '‹' | '›' | '′' | 'ʼ' | 'ʹ' => self.single_quote(start),
             '–' | '—' | '―' | '−' | '\u{2010}' | '\u{2011}' | '\u{2012}' => self.dash(start, c),
             '！' => self.end_sentence(Symbol::EXCLAMATION, start, self.at),
             '？' | '⁇' | '⁈' | '‽' => self.end_sentence(Symbol::QUESTION, start, self.at),
@@ -597,6 +606,17 @@ impl Tokenizer<'_> {
         self.push_word(Symbol::word(id, Look::Emoji.bit()), start, self.at);
     }
 }
+
+/// Longer runs of letters and masks are not words; the bound keeps a wall of stars linear.
+const LONGEST_MASKED: usize = 24;
+
+fn is_masked_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || unusual::is_mask(byte)
+}
+
+/// Most tokens of one sentence; one that goes on ends there, so that looking
+/// around a match stays cheap in a text without any marks.
+const LONGEST_SENTENCE: usize = 600;
 
 /// What was seen while a word was read.
 #[derive(Clone, Copy, Debug, Default)]

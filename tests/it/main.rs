@@ -18,4 +18,6 @@ mod rule_pages;
 mod seeing_through;
 mod spans;
 
+mod walls;
+
 mod tidy;

@@ -153,6 +153,11 @@ impl Reading {
             if let (Node::Word(first), Part::Word(word)) = (node, part) {
                 let pairs = JOINED.iter().filter(|(one, _, forms)| one == first && forms.contains(&word.as_str()));
                 steps.extend(pairs.map(|(_, second, _)| step(Some(*second))));
+                // A match may begin with the second half of a word that stands for two.
+                let opens = from.taken.is_empty();
+                if opens && JOINED.iter().any(|(_, two, forms)| two == first && forms.contains(&word.as_str())) {
+                    steps.push(step(None));
+                }
             }
             if !part.is_passed_over() || from.taken.is_empty() {
                 break;

@@ -120,7 +120,7 @@ fn each_reply(file: &Path, mut take: impl FnMut(String, Reply)) -> Result<(), Tr
             Ok(None) => {}
             Ok(Some(reply)) if mistakes.is_empty() => take(format!("{origin}:{number}"), reply),
             Ok(Some(_)) => {}
-            Err(mistake) => mistakes.push(mistake),
+            Err(mistake) => mistakes.push(*mistake),
         }
     }
     if mistakes.is_empty() { Ok(()) } else { Err(Trouble::Mistakes(mistakes)) }
@@ -134,10 +134,11 @@ fn open(file: &Path) -> Result<Box<dyn BufRead>, Trouble> {
     Ok(Box::new(BufReader::new(file)))
 }
 
-fn parsed(origin: &str, number: usize, line: &[u8]) -> Result<Option<Reply>, Error> {
+fn parsed(origin: &str, number: usize, line: &[u8]) -> Result<Option<Reply>, Box<Error>> {
     let Ok(line) = std::str::from_utf8(line) else {
         let message = "this is not UTF-8 text".to_owned();
-        return Err(Error { origin: origin.to_owned(), place: Some((number, 1)), message, excerpt: None, help: None });
+        let place = Some((number, 1));
+        return Err(Box::new(Error { origin: origin.to_owned(), place, message, excerpt: None, help: None }));
     };
     let line = line.trim_start_matches('\u{feff}').trim_end();
     if line.is_empty() { Ok(None) } else { Reply::parse(origin, number, line).map(Some) }
@@ -151,7 +152,7 @@ fn read_floor(path: &Path) -> Result<Floor, Trouble> {
         ),
         _ => Trouble::reading(path, &error),
     })?;
-    Floor::parse(&input::display(path), &text).map_err(|mistake| Trouble::Mistakes(vec![mistake]))
+    Floor::parse(&input::display(path), &text).map_err(|mistake| Trouble::Mistakes(vec![*mistake]))
 }
 
 /// Written beside its place and moved there, so that nobody ever meets half a floor.

@@ -140,8 +140,8 @@ fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]
     };
     let line = |cells: [&str; N]| {
         let mut line = format!("{:<1$}", cells[0], width(0));
-        for at in 1..N {
-            line += &format!("  {:>1$}", cells[at], width(at));
+        for (at, cell) in cells.iter().enumerate().skip(1) {
+            line += &format!("  {cell:>0$}", width(at));
         }
         line.trim_end().to_owned()
     };

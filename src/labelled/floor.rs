@@ -69,10 +69,10 @@ impl Floor {
     /// let error = Floor::parse("floor.toml", "[overall]\nfuond = 7\n").unwrap_err();
     /// assert_eq!(error.place, Some((2, 1)));
     /// ```
-    pub fn parse(origin: &str, text: &str) -> Result<Floor, Error> {
+    pub fn parse(origin: &str, text: &str) -> Result<Floor, Box<Error>> {
         toml::from_str(text).map_err(|error| {
             let message = format!("the floor cannot be read: {}", error.message().trim().replace('\n', "; "));
-            Error::in_text(origin, text, error.span().unwrap_or(0..1), message, None)
+            Error::in_text(origin, text, error.span().unwrap_or(0..1), message, None).into()
         })
     }
 

@@ -25,13 +25,15 @@ impl Reply {
     /// let error = Reply::parse("replies.jsonl", 2, r#"{"text": "Hi Ana."}"#).unwrap_err();
     /// assert!(error.to_string().starts_with("replies.jsonl:2:1: the reply has no `label`"));
     /// ```
-    pub fn parse(origin: &str, number: usize, line: &str) -> Result<Reply, Error> {
-        read(line).map_err(|mistake| Error {
-            origin: origin.to_owned(),
-            place: Some((number, mistake.column)),
-            message: mistake.message,
-            excerpt: None,
-            help: mistake.help,
+    pub fn parse(origin: &str, number: usize, line: &str) -> Result<Reply, Box<Error>> {
+        read(line).map_err(|mistake| {
+            Box::new(Error {
+                origin: origin.to_owned(),
+                place: Some((number, mistake.column)),
+                message: mistake.message,
+                excerpt: None,
+                help: mistake.help,
+            })
         })
     }
 }

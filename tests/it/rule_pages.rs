@@ -55,6 +55,18 @@ fn instead(wording: &Wording) -> String {
     }
 }
 
+/// One reason goes on the line, several get one each.
+fn fine(reasons: &[String]) -> String {
+    match reasons {
+        [] => String::new(),
+        [only] => format!("- The same words are fine when {}.\n", plain(only)),
+        several => {
+            let lines: String = several.iter().map(|reason| format!("  - {}\n", plain(reason))).collect();
+            format!("- The same words are fine when\n{lines}")
+        }
+    }
+}
+
 fn entry(pack: &Pack, rule: &Rule) -> String {
     let prose = rule.prose();
     let (_, name) = rule.id.split_once('/').expect("an id has two halves");
@@ -65,10 +77,7 @@ fn entry(pack: &Pack, rule: &Rule) -> String {
     let example = &prose.examples[0];
     text += &format!("- Not: *{}*\n- But: *{}*\n", plain(&example.bad), plain(&example.good));
     wordings(pack, rule).iter().for_each(|wording| text += &instead(wording));
-    let fine = rule.fine_when();
-    if !fine.is_empty() {
-        text += &format!("- The same words are fine when {}.\n", plain(&fine.join("; when ")));
-    }
+    text += &fine(&rule.fine_when());
     if !prose.allows.is_empty() {
         let allows: Vec<String> = prose.allows.iter().take(ALLOWED).map(|text| format!("“{}”", plain(text))).collect();
         text += &format!("- Left alone: {}\n", allows.join(" · "));

@@ -1,8 +1,8 @@
-//! What can be wrong with a pack.
+//! What can be wrong with a pack, or with another file that people write.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
-/// A mistake in a pack: where it is, what was typed, and the way out.
+/// A mistake in a file: where it is, what was typed, and the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// The file, as given.
@@ -15,6 +15,24 @@ pub struct Error {
     pub excerpt: Option<(String, usize)>,
     /// The way out.
     pub help: Option<String>,
+}
+
+impl Error {
+    /// A mistake at some bytes of a file.
+    pub(crate) fn in_text(origin: &str, text: &str, at: Range<usize>, message: String, help: Option<String>) -> Error {
+        let start = at.start.min(text.len());
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = text[line_start..].lines().next().unwrap_or("");
+        let width = text.get(start..at.end.min(line_start + line.len())).map_or(1, |typed| typed.chars().count());
+        Error {
+            origin: origin.to_owned(),
+            place: Some((before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)),
+            message,
+            excerpt: Some((line.to_owned(), width)),
+            help,
+        }
+    }
 }
 
 impl std::error::Error for Error {}

@@ -5,6 +5,8 @@ pub mod document;
 mod error;
 mod finding;
 mod fix;
+pub mod guide;
+pub mod labelled;
 mod linter;
 #[allow(dead_code, reason = "the build script joins the built-in packs with the rest of it")]
 mod machine;
@@ -17,6 +19,7 @@ mod proof;
 mod report;
 mod rewrite;
 mod rule;
+mod set;
 mod span;
 mod token;
 
@@ -29,4 +32,5 @@ pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
 pub use report::Report;
 pub use rule::{Example, Prose, Rule, Scope, Severity};
+pub use set::Set;
 pub use span::{Position, Span};

@@ -112,8 +112,10 @@ pub(crate) struct InputArgs {
 pub(crate) struct PackArgs {
     /// Add a pack: a TOML file, a built-in pack, or a set (core, dignity, hints)
     ///
-    /// May be given several times. The set core is on by default. A file that is named like a pack is
-    /// reached with `./name`.
+    /// May be given several times. `core` is on by default: every error and warning of the built-in packs
+    /// but servile. `dignity` is the pack servile, `hints` every matter of taste in the others. A built-in
+    /// pack that is named here comes whole, with its hints. A file that is named like a pack is reached
+    /// with `./name`.
     #[arg(long = "pack", value_name = "PATH|NAME")]
     pub(crate) packs: Vec<String>,
 
@@ -216,11 +218,63 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct TestArgs {
-    /// TOML files or names of built-in packs; all built-in packs if there is none
+    /// TOML files, built-in packs or sets; all built-in packs with all their rules if there is none
     #[arg(value_name = "PACK")]
-    pub(crate) packs: Vec<String>,
+    pub(crate) names: Vec<String>,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) labelled: LabelledArgs,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Labelled replies")]
+pub(crate) struct LabelledArgs {
+    /// Hold the rules in force against replies that your team has labelled; `-` is standard input
+    ///
+    /// One JSON object a line: {"text": "…", "label": "flag"}, or "clean". If there is
+    /// "spans": [{"quote": "…", "category": "…"}], the words to be found are known as well; a quote stands once
+    /// in its text. "difficulty" and "id" may be there, and keys of your own.
+    #[arg(long, value_name = "FILE", conflicts_with = "names")]
+    pub(crate) labelled: Option<PathBuf>,
+
+    /// Fail if less is found or more false alarms are raised than this TOML file says
+    #[arg(long, value_name = "FILE", requires = "labelled")]
+    pub(crate) floor: Option<PathBuf>,
+
+    /// Write what is reached today to the file behind --floor
+    #[arg(long, requires = "floor")]
+    pub(crate) write_floor: bool,
+
+    /// Show the replies that labels and findings disagree about
+    #[arg(long, value_enum, value_name = "WHICH", requires = "labelled")]
+    pub(crate) show: Option<Show>,
+
+    /// Show at most so many replies
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "show")]
+    pub(crate) limit: usize,
+
+    /// Count findings of this severity and above
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Info, requires = "labelled")]
+    pub(crate) min_severity: Severity,
+
+    /// How the scores are written
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text, requires = "labelled")]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Show {
+    /// Flagged replies in which nothing was found
+    Missed,
+    /// Clean replies in which something was found
+    False,
+    /// Flagged replies in which only other words were found
+    Wrong,
+    /// All of these
+    All,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -247,7 +301,7 @@ pub(crate) enum Format {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// One line for each rule
+    /// Lines for people
     Text,
     /// One JSON object
     Json,
@@ -273,6 +327,13 @@ pub(crate) enum FailOn {
     Error,
     /// No finding
     Never,
+}
+
+impl PackArgs {
+    /// Whether any of these flags was typed.
+    pub(crate) fn are_given(&self) -> bool {
+        self.no_builtin || !(self.packs.is_empty() && self.select.is_empty() && self.ignore.is_empty())
+    }
 }
 
 impl From<Severity> for tonelint::Severity {

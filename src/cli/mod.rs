@@ -5,6 +5,7 @@ mod clean;
 mod config;
 mod crew;
 mod input;
+mod labelled;
 mod nearest;
 mod output;
 mod packs;
@@ -12,6 +13,7 @@ mod paint;
 mod prove;
 mod render;
 mod rules;
+mod scores;
 mod summary;
 mod trouble;
 mod voice;
@@ -53,7 +55,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Check(args) => check(&Settings::new(*args, command_named), voice),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
-        Command::Test(args) => prove::prove(&args),
+        Command::Test(args) => prove::test(&args, voice),
         Command::Completions { shell } => completions(shell),
     };
     outcome

@@ -2,76 +2,61 @@
 
 use std::{fs, path::Path};
 
-use tonelint::{Pack, Rule};
+use tonelint::{Pack, Rule, Set};
 
 use super::{args::PackArgs, nearest::nearest, trouble::Trouble};
 
-/// The named sets, and which built-in packs belong to those that are off by default; the rest is `core`.
-const SETS: [(&str, &[&str]); 3] = [("core", &[]), ("dignity", &[]), ("hints", &[])];
-
 /// The packs that the flags ask for.
 pub(crate) fn in_force(args: &PackArgs) -> Result<Vec<Pack>, Trouble> {
-    let builtin = Pack::builtin();
-    let mut packs = Vec::new();
-    if !args.no_builtin {
-        add_new(&mut packs, set(&builtin, "core"));
-    }
-    for given in &args.packs {
-        if SETS.iter().any(|(name, _)| name == given) {
-            add_new(&mut packs, set(&builtin, given));
-        } else if let Some(pack) = builtin.iter().find(|pack| pack.name == *given) {
-            add_new(&mut packs, vec![pack.clone()]);
-        } else {
-            add_file(&mut packs, given, &builtin)?;
-        }
-    }
+    let default = if args.no_builtin { None } else { Some(Set::Core) };
+    let mut packs = gathered(&args.packs, default)?;
     narrow(&mut packs, args)?;
     Ok(packs)
 }
 
 /// The packs that `tonelint test` is asked to prove.
 pub(crate) fn to_prove(names: &[String]) -> Result<Vec<Pack>, Trouble> {
-    let builtin = Pack::builtin();
-    if names.is_empty() {
-        return Ok(builtin);
-    }
-    let mut packs = Vec::new();
+    if names.is_empty() { Ok(Pack::builtin()) } else { gathered(names, None) }
+}
+
+/// Built-in rules of these names and of one set more, then packs in files. Asking twice is not a mistake.
+fn gathered(names: &[String], default: Option<Set>) -> Result<Vec<Pack>, Trouble> {
+    let mut packs = Pack::builtin();
+    let mut sets: Vec<Set> = default.into_iter().collect();
+    let mut whole = Vec::new();
+    let mut files = Vec::new();
     for name in names {
-        match builtin.iter().find(|pack| pack.name == *name) {
-            Some(pack) => add_new(&mut packs, vec![pack.clone()]),
-            None => add_file(&mut packs, name, &builtin)?,
+        if let Some(set) = set_named(name) {
+            sets.push(set);
+        } else if packs.iter().any(|pack| pack.name == *name) {
+            whole.push(name);
+        } else {
+            files.push(name);
         }
     }
+    for pack in &mut packs {
+        let is_whole = whole.contains(&&pack.name);
+        pack.rules.retain(|rule| is_whole || rule.set().is_some_and(|set| sets.contains(&set)));
+    }
+    packs.retain(|pack| !pack.rules.is_empty());
+    files.into_iter().try_for_each(|file| add_file(&mut packs, file))?;
     Ok(packs)
 }
 
-fn set(builtin: &[Pack], name: &str) -> Vec<Pack> {
-    let listed_in = |pack: &Pack| {
-        let listed = SETS.iter().find(|(_, packs)| packs.contains(&pack.name.as_str()));
-        listed.map_or("core", |(set, _)| set)
-    };
-    builtin.iter().filter(|pack| listed_in(pack) == name).cloned().collect()
+fn set_named(name: &str) -> Option<Set> {
+    Set::ALL.into_iter().find(|set| set.name() == name)
 }
 
-/// Asking twice for a built-in pack is not a mistake.
-fn add_new(packs: &mut Vec<Pack>, more: Vec<Pack>) {
-    for pack in more {
-        if packs.iter().all(|known| known.name != pack.name) {
-            packs.push(pack);
-        }
-    }
-}
-
-fn add_file(packs: &mut Vec<Pack>, given: &str, builtin: &[Pack]) -> Result<(), Trouble> {
+fn add_file(packs: &mut Vec<Pack>, given: &str) -> Result<(), Trouble> {
     let path = Path::new(given);
     if !is_path(path) {
-        return Err(unknown_pack(given, builtin));
+        return Err(unknown_pack(given));
     }
     let text = fs::read_to_string(path).map_err(|error| Trouble::reading(path, &error))?;
-    let pack = Pack::parse(given, &text).map_err(Trouble::Packs)?;
+    let pack = Pack::parse(given, &text).map_err(Trouble::Mistakes)?;
     // Two packs of one name would have rules of one id, and nobody could tell whose finding it is.
     if packs.iter().any(|known| known.name == pack.name) {
-        let help = if builtin.iter().any(|known| known.name == pack.name) {
+        let help = if Pack::builtin().iter().any(|known| known.name == pack.name) {
             "give it another name, or leave the built-in packs out with --no-builtin"
         } else {
             "give one of the two another name"
@@ -90,9 +75,9 @@ fn is_path(path: &Path) -> bool {
     1 < path.components().count() || path.extension().is_some() || path.exists()
 }
 
-fn unknown_pack(given: &str, builtin: &[Pack]) -> Trouble {
-    let sets = SETS.iter().map(|(name, _)| *name);
-    let known = builtin.iter().map(|pack| pack.name.as_str()).chain(sets);
+fn unknown_pack(given: &str) -> Trouble {
+    let builtin = Pack::builtin();
+    let known = builtin.iter().map(|pack| pack.name.as_str()).chain(Set::ALL.map(Set::name));
     let help = match nearest(given, known) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "name a TOML file, a built-in pack, or one of the sets core, dignity, hints".to_owned(),
@@ -102,10 +87,13 @@ fn unknown_pack(given: &str, builtin: &[Pack]) -> Trouble {
 
 /// Takes out the rules that were not selected, and those that were ignored.
 fn narrow(packs: &mut Vec<Pack>, args: &PackArgs) -> Result<(), Trouble> {
-    for typed in args.select.iter().chain(&args.ignore) {
-        if !packs.iter().any(|pack| names_pack(typed, pack) || pack.rules.iter().any(|r| r.id == *typed)) {
-            return Err(unknown_rule(typed, packs));
-        }
+    if let Some(typed) = args.select.iter().find(|typed| !names_any(typed, packs)) {
+        return Err(not_in_force(typed).unwrap_or_else(|| unknown_rule(typed, packs)));
+    }
+    // What is not in force is left out anyway, so `--ignore` only has to name something that exists.
+    let is_known = |typed: &&String| names_any(typed, packs) || names_any(typed, &Pack::builtin());
+    if let Some(typed) = args.ignore.iter().find(|typed| !is_known(typed)) {
+        return Err(unknown_rule(typed, packs));
     }
     for pack in packs.iter_mut() {
         let selected = picks(&args.select, pack);
@@ -118,6 +106,11 @@ fn narrow(packs: &mut Vec<Pack>, args: &PackArgs) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Whether this names a rule, pack or category among these.
+fn names_any(typed: &str, packs: &[Pack]) -> bool {
+    packs.iter().any(|pack| names_pack(typed, pack) || pack.rules.iter().any(|rule| rule.id == typed))
+}
+
 fn names_pack(typed: &str, pack: &Pack) -> bool {
     typed.strip_prefix('@').unwrap_or(typed) == pack.name
 }
@@ -127,11 +120,30 @@ fn picks<'p>(typed: &'p [String], pack: &Pack) -> impl Fn(&Rule) -> bool + use<'
     move |rule| whole || typed.contains(&rule.id)
 }
 
-/// An error for a rule, pack or category that is not in force.
-pub(crate) fn unknown_rule(typed: &str, packs: &[Pack]) -> Trouble {
-    let categories: Vec<String> = packs.iter().map(|pack| format!("@{}", pack.name)).collect();
-    let names = packs.iter().map(|pack| pack.name.as_str());
-    let ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+/// An error for what is built in and has to be asked for; nothing for a name that nobody knows.
+fn not_in_force(typed: &str) -> Option<Trouble> {
+    if let Some(set) = set_named(typed) {
+        let help = format!("add `--pack {typed}`, and `--no-builtin` to have it alone");
+        return Some(Trouble::with_help(format!("`{}` is a set, not a rule or pack", set.name()), help));
+    }
+    let builtin = Pack::builtin();
+    let pack = builtin.iter().find(|pack| names_any(typed, std::slice::from_ref(pack)))?;
+    let rule = pack.rules.iter().find(|rule| rule.id == typed);
+    let set = rule.or(pack.rules.first()).and_then(Rule::set)?;
+    let help = match set {
+        Set::Core => format!("it is left out with the built-in packs; add `--pack {}`", pack.name),
+        Set::Dignity | Set::Hints => format!("it is in the set `{0}`; add `--pack {0}`", set.name()),
+    };
+    Some(Trouble::with_help(format!("`{typed}` is not in force"), help))
+}
+
+/// An error for a rule, pack or category that does not exist.
+fn unknown_rule(typed: &str, packs: &[Pack]) -> Trouble {
+    let builtin = Pack::builtin();
+    let known = || packs.iter().chain(&builtin);
+    let categories: Vec<String> = known().map(|pack| format!("@{}", pack.name)).collect();
+    let names = known().map(|pack| pack.name.as_str());
+    let ids = known().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
     // Somebody who types the sign means a category, somebody who types a slash means a rule.
     let near = if typed.starts_with('@') {
         nearest(typed, categories.iter().map(String::as_str))
@@ -140,12 +152,21 @@ pub(crate) fn unknown_rule(typed: &str, packs: &[Pack]) -> Trouble {
     } else {
         nearest(typed, names.chain(ids))
     };
-    let help = match near {
+    let what = if typed.starts_with('@') { "category" } else { "rule or pack" };
+    Trouble::with_help(format!("there is no {what} `{typed}`"), did_you_mean(near))
+}
+
+/// An error for a rule to be explained that does not exist.
+pub(crate) fn unknown_id(typed: &str, packs: &[Pack]) -> Trouble {
+    let ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+    Trouble::with_help(format!("there is no rule `{typed}`"), did_you_mean(nearest(typed, ids)))
+}
+
+fn did_you_mean(near: Option<&str>) -> String {
+    match near {
         Some(name) => format!("did you mean `{name}`?"),
         None => "`tonelint rules` lists the rules in force".to_owned(),
-    };
-    let what = if typed.starts_with('@') { "category" } else { "rule or pack" };
-    Trouble::with_help(format!("there is no {what} `{typed}` in force"), help)
+    }
 }
 
 #[cfg(test)]
@@ -211,5 +232,50 @@ pub(crate) mod tests {
         check("blamign", "did you mean `blaming`?");
         check("@blame", "did you mean `@blaming`?");
         check("zzz", "`tonelint rules` lists the rules in force");
+    }
+
+    fn gathered_ids(names: &[&str], default: Option<Set>) -> Vec<String> {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let packs = gathered(&names, default).expect("the names are known");
+        packs.into_iter().flat_map(|pack| pack.rules).map(|rule| rule.id).collect()
+    }
+
+    fn builtin_ids(is_wanted: impl Fn(&Rule) -> bool) -> Vec<String> {
+        Pack::builtin().into_iter().flat_map(|pack| pack.rules).filter(is_wanted).map(|rule| rule.id).collect()
+    }
+
+    #[test]
+    fn a_set_is_its_rules_and_no_others() {
+        for set in Set::ALL {
+            assert_eq!(gathered_ids(&[set.name()], None), builtin_ids(|rule| rule.set() == Some(set)));
+        }
+    }
+
+    #[test]
+    fn a_built_in_pack_comes_with_its_hints() {
+        let whole = builtin_ids(|rule| rule.id.starts_with("isolating/"));
+        assert_eq!(gathered_ids(&["isolating"], None), whole);
+        assert!(builtin_ids(|rule| rule.set() == Some(Set::Hints)).iter().any(|id| whole.contains(id)));
+    }
+
+    #[test]
+    fn what_is_asked_for_twice_is_there_once_and_in_its_place() {
+        let all = builtin_ids(|_| true);
+        assert_eq!(gathered_ids(&["hints", "isolating", "core", "dignity", "hints"], Some(Set::Core)), all);
+    }
+
+    #[test]
+    fn what_is_not_in_force_can_be_ignored_but_not_selected() {
+        let hint = &builtin_ids(|rule| rule.set() == Some(Set::Hints))[0];
+        check(&[], &[hint], &["isolating/only-one", "isolating/nobody-else", "blaming/you-failed"]);
+        let message = narrowed(&[hint], &[]).expect_err("it is not in force");
+        let expected = format!("`{hint}` is not in force\n  = help: it is in the set `hints`; add `--pack hints`");
+        assert_eq!(message, expected);
+    }
+
+    #[test]
+    fn a_set_is_asked_for_with_pack_and_not_with_select() {
+        let message = narrowed(&["hints"], &[]).expect_err("it is no rule");
+        assert!(message.starts_with("`hints` is a set") && message.contains("add `--pack hints`"), "{message}");
     }
 }

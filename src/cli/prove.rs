@@ -1,20 +1,34 @@
-//! `tonelint test`: every rule against its own examples.
+//! `tonelint test`: every rule against its own examples, or against labelled replies.
 
 use tonelint::Proof;
 
 use super::{
     args::TestArgs,
-    clean, output, packs,
+    clean, labelled, output, packs,
     paint::Paint,
     summary::{Outcome, counted},
     trouble::Trouble,
+    voice::Voice,
 };
 
+/// Holds rules against their own examples, or against labelled replies.
+pub(crate) fn test(args: &TestArgs, voice: Voice) -> Result<Outcome, Trouble> {
+    let paint = Paint::of(args.color.color, &std::io::stdout());
+    match &args.labelled.labelled {
+        Some(file) => labelled::measure(file, &args.labelled, &args.packs, paint, voice),
+        None if args.packs.are_given() => Err(Trouble::with_help(
+            "--pack, --no-builtin, --select and --ignore go with --labelled",
+            "name the packs to prove: `tonelint test house.toml`",
+        )),
+        None => prove(&args.names, paint),
+    }
+}
+
 /// Proves the packs, one line when all is well.
-pub(crate) fn prove(args: &TestArgs) -> Result<Outcome, Trouble> {
-    let packs = packs::to_prove(&args.packs)?;
+fn prove(names: &[String], paint: Paint) -> Result<Outcome, Trouble> {
+    let packs = packs::to_prove(names)?;
     let proof = tonelint::prove(&packs);
-    output::print(&told(&proof, Paint::of(args.color.color, &std::io::stdout())))?;
+    output::print(&told(&proof, paint))?;
     Ok(if proof.failures.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 

@@ -1,9 +1,12 @@
 //! `tonelint rules` and `tonelint explain`: what is looked for, and why.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use serde::Serialize;
-use tonelint::{Pack, Rule};
+use tonelint::{
+    Pack, Rule, Scope, Set,
+    guide::{self, Wording},
+};
 
 use super::{
     args::{ExplainArgs, ListFormat, RulesArgs},
@@ -27,20 +30,18 @@ pub(crate) fn list(args: &RulesArgs) -> Result<Outcome, Trouble> {
 
 /// Tells all about one rule.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<Outcome, Trouble> {
-    let packs = packs::in_force(&args.packs)?;
-    let rule = packs.iter().flat_map(|pack| &pack.rules).find(|rule| rule.id == args.rule);
-    let Some(rule) = rule else { return Err(unknown(&args.rule, &packs)) };
-    output::print(&explained(rule, Paint::of(args.color.color, &io::stdout())))?;
-    Ok(Outcome::Clean)
-}
-
-fn unknown(typed: &str, packs: &[Pack]) -> Trouble {
-    let ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
-    let help = match super::nearest::nearest(typed, ids) {
-        Some(id) => format!("did you mean `{id}`?"),
-        None => "`tonelint rules` lists the rules in force".to_owned(),
+    let mut packs = packs::in_force(&args.packs)?;
+    // Somebody who meets the id of a rule that is off wants to know what it is about.
+    packs.extend(Pack::builtin());
+    let mut rules = packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)));
+    let Some((pack, rule)) = rules.find(|(_, rule)| rule.id == args.rule) else {
+        return Err(packs::unknown_id(&args.rule, &packs));
     };
-    Trouble::with_help(format!("there is no rule `{typed}` in force"), help)
+    let stdout = io::stdout();
+    let size = stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten();
+    let width = size.map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDTH));
+    output::print(&explained(pack, rule, width, Paint::of(args.color.color, &stdout)))?;
+    Ok(Outcome::Clean)
 }
 
 fn lines(packs: &[Pack], paint: Paint) -> String {
@@ -70,6 +71,7 @@ fn json(packs: &[Pack]) -> io::Result<String> {
 struct Listed<'p> {
     id: &'p str,
     category: &'p str,
+    set: Option<&'static str>,
     severity: &'static str,
     message: &'p str,
     why: &'p str,
@@ -95,6 +97,7 @@ impl<'p> Listed<'p> {
         Listed {
             id: &rule.id,
             category: &pack.name,
+            set: rule.set().map(Set::name),
             severity: rule.severity.name(),
             message: &rule.prose().message,
             why: &rule.prose().why,
@@ -109,52 +112,89 @@ impl<'p> Listed<'p> {
     }
 }
 
-fn explained(rule: &Rule, paint: Paint) -> String {
-    let head = format!("{}[{}]", rule.severity.name(), rule.id);
-    let mut page = Page { text: format!("{}: ", paint.severity(rule.severity, &clean::line(&head))), paint };
-    page.text += &format!("{}\n", paint.strong(&clean::line(&rule.prose().message)));
-    page.section("why", std::slice::from_ref(&rule.prose().why));
-    page.section("phrases", &rule.prose().phrases);
-    page.section("regular expressions", &rule.prose().regex);
-    if let Some(max) = rule.max {
-        page.section("speaks", &[format!("from match {} in one reply on", max.saturating_add(1))]);
+/// What a reader of the rule asks, in that order: what is wrong with the words, what to write, when they
+/// are fine; what exactly is looked for comes last.
+fn explained(pack: &Pack, rule: &Rule, width: usize, paint: Paint) -> String {
+    let prose = rule.prose();
+    let head = clean::line(&format!("{}[{}]", rule.severity.name(), rule.id)).into_owned();
+    let head = format!("{}: {}", paint.severity(rule.severity, &head), paint.strong(&clean::line(&prose.message)));
+    let mut page = Page { text: head + "\n", width, paint };
+    page.item(&prose.why, "  ");
+    if let Some(set @ (Set::Dignity | Set::Hints)) = rule.set() {
+        let off = format!("Off unless asked for: it is in the set `{0}`, add `--pack {0}`.", set.name());
+        page.item(&off, "  ");
     }
-    page.section("except", &rule.prose().except);
-    page.section("quiet when", &rule.quiet_when);
-    page.section("not with", &rule.prose().unless);
-    page.section("only with", &rule.prose().only_if);
-    page.section("try", &rewrites(rule));
-    page.section("note", rule.prose().note.as_slice());
-    let example = |example: &tonelint::Example| [format!("- {}", example.bad), format!("+ {}", example.good)];
-    page.section("examples", &rule.prose().examples.iter().flat_map(example).collect::<Vec<_>>());
-    page.section("allowed", &rule.prose().allows);
+    page.section("write instead", &guide::wordings(pack, rule).iter().map(advice).collect::<Vec<_>>());
+    let pairs = prose.examples.iter().take(PAIRS);
+    let pairs = pairs.flat_map(|example| [format!("- {}", example.bad), format!("+ {}", example.good)]);
+    page.section("for example", &pairs.chain(more(prose.examples.len(), PAIRS)).collect::<Vec<_>>());
+    page.section("the same words are fine when", &rule.fine_when());
+    page.section("left alone", &prose.allows);
+    page.section("looks for", &prose.phrases);
+    page.section("and for the regular expressions", &prose.regex);
+    page.section("but not within", &prose.except);
+    let scope = match rule.scope {
+        Scope::Sentence => "sentence",
+        Scope::Reply => "reply",
+    };
+    page.section(&format!("not if the {scope} has"), &prose.unless);
+    page.section(&format!("only if the {scope} has"), &prose.only_if);
     page.text
 }
 
-/// What to write instead: for the words, then for the sentence.
-fn rewrites(rule: &Rule) -> Vec<String> {
-    let swaps = rule.prose().swap.iter().map(|swap| format!("instead of the words: {swap}"));
-    let cut = rule.prose().cut.then(|| "leave the words out".to_owned());
-    let sentences = rule.prose().write.iter().map(|write| format!("instead of the sentence: {write}"));
-    swaps.chain(cut).chain(sentences).collect()
+/// A wording, and what it takes the place of.
+fn advice(wording: &Wording) -> String {
+    match wording {
+        Wording::Swap { words, text } => format!("\"{text}\" in place of \"{words}\""),
+        Wording::Cut { words } => format!("leave out \"{words}\""),
+        Wording::Write(sentence) => sentence.clone(),
+        Wording::Note(note) => format!("({note})"),
+    }
 }
+
+fn more(count: usize, shown: usize) -> Option<String> {
+    (shown < count).then(|| format!("and {} more, all in `tonelint rules -f json`", count - shown))
+}
+
+/// How many examples say enough.
+const PAIRS: usize = 3;
+
+/// Longer lines are hard to read.
+const WIDTH: usize = 88;
 
 /// A text that grows section by section.
 struct Page {
     text: String,
+    width: usize,
     paint: Paint,
 }
 
 impl Page {
-    /// A heading and its lines; nothing if there are none.
-    fn section(&mut self, heading: &str, lines: &[String]) {
-        if lines.iter().all(String::is_empty) {
-            return;
+    /// A heading and its items; nothing if there are none.
+    fn section(&mut self, heading: &str, items: &[String]) {
+        if !items.is_empty() {
+            self.text += &format!("\n{}\n", self.paint.strong(heading));
+            items.iter().for_each(|item| self.item(item, "    "));
         }
-        self.text += &format!("\n{}\n", self.paint.strong(heading));
-        for line in lines {
-            self.text += &format!("  {}\n", clean::line(line));
+    }
+
+    /// One item; what is too wide goes on below, behind `indent`.
+    fn item(&mut self, item: &str, indent: &str) {
+        let mut line = "  ".to_owned();
+        let mut is_empty = true;
+        for word in clean::line(item).split(' ') {
+            if !is_empty && self.width <= line.chars().count() + word.chars().count() {
+                self.text += &format!("{line}\n");
+                line = indent.to_owned();
+                is_empty = true;
+            }
+            if !is_empty {
+                line.push(' ');
+            }
+            line += word;
+            is_empty = false;
         }
+        self.text += &format!("{line}\n");
     }
 }
 
@@ -176,56 +216,64 @@ max = 2
 cut = true
 write = ['Thank you. [Next step.]']
 [[rule.example]]
-bad = \"You're the only one.\"
+bad = \"You're the only one. You're the only one. You're the only one.\"
 good = 'Thank you.'
 ";
 
-    fn only_one() -> Rule {
-        let mut pack = Pack::parse("isolating.toml", ISOLATING).expect("the pack is written correctly");
-        pack.rules.remove(0)
+    fn isolating() -> Pack {
+        Pack::parse("isolating.toml", ISOLATING).expect("the pack is written correctly")
+    }
+
+    fn page(width: usize) -> String {
+        let pack = isolating();
+        explained(&pack, &pack.rules[0], width, Paint::PLAIN)
     }
 
     #[test]
-    fn a_rule_is_explained_without_what_it_does_not_have() {
+    fn a_rule_is_explained_in_the_order_in_which_people_ask() {
         let expected = "\
 warning[isolating/only-one]: tells the customer that nobody else has this problem
-
-why
   It is rarely true.
 
-phrases
-  you are the only <customer>
+write instead
+  leave out \"You're the only one\"
+  Thank you. [Next step.]
 
-speaks
-  from match 3 in one reply on
-
-quiet when
-  neg
-
-try
-  leave the words out
-  instead of the sentence: Thank you. [Next step.]
-
-examples
-  - You're the only one.
+for example
+  - You're the only one. You're the only one. You're the only one.
   + Thank you.
+
+the same words are fine when
+  the sentence says that it is not so
+  they stand in a reply up to 2 times
+
+looks for
+  you are the only <customer>
 ";
-        assert_eq!(explained(&only_one(), Paint::PLAIN), expected);
+        assert_eq!(page(WIDTH), expected);
+    }
+
+    #[test]
+    fn long_lines_are_broken_between_words_and_short_ones_are_not() {
+        let page = page(30);
+        let lines: Vec<&str> = page.lines().skip(1).collect();
+        assert!(lines.contains(&"  - You're the only one.") && lines.contains(&"    You're the only one."), "{page}");
+        assert!(lines.contains(&"  you are the only <customer>"), "{page}");
+    }
+
+    #[test]
+    fn of_many_examples_a_few_are_shown_and_the_rest_is_counted() {
+        assert_eq!(more(3, 3), None);
+        assert_eq!(more(5, 3).as_deref(), Some("and 2 more, all in `tonelint rules -f json`"));
     }
 
     #[test]
     fn the_list_names_severity_rule_and_message_in_columns() {
         let mut isolating = pack("isolating", &["x"]);
         let other = format!("warning  isolating/x         {}\n", isolating.rules[0].prose().message);
-        isolating.rules.insert(0, only_one());
+        isolating.rules.insert(0, self::isolating().rules.remove(0));
         let expected =
             "warning  isolating/only-one  tells the customer that nobody else has this problem\n".to_owned() + &other;
         assert_eq!(lines(&[isolating], Paint::PLAIN), expected);
-    }
-
-    #[test]
-    fn an_unknown_rule_is_answered_with_the_nearest() {
-        let told = unknown("only-won", &[pack("isolating", &["only-one"])]).to_string();
-        assert!(told.ends_with("did you mean `isolating/only-one`?"), "{told}");
     }
 }

@@ -12,8 +12,8 @@ pub(crate) enum Trouble {
         /// The way out.
         help: Option<String>,
     },
-    /// Mistakes in packs, all of them.
-    Packs(Vec<tonelint::Error>),
+    /// Mistakes in packs or other files that people write, all of them.
+    Mistakes(Vec<tonelint::Error>),
 }
 
 impl Trouble {
@@ -45,7 +45,7 @@ impl fmt::Display for Trouble {
                 f.write_str(message)?;
                 help.iter().try_for_each(|help| write!(f, "\n  = help: {help}"))
             }
-            Trouble::Packs(errors) => {
+            Trouble::Mistakes(errors) => {
                 let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
                 f.write_str(&all.join("\n"))
             }

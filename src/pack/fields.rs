@@ -24,17 +24,7 @@ impl<'t> Source<'t> {
     /// Notes a mistake at some bytes of the file.
     pub(super) fn mistake(&self, at: Range<usize>, message: impl Into<String>, help: impl Into<Option<String>>) {
         let start = at.start.min(self.text.len());
-        let before = &self.text[..start];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = self.text[line_start..].lines().next().unwrap_or("");
-        let width = self.text.get(start..at.end.min(line_start + line.len())).map_or(1, |typed| typed.chars().count());
-        let error = Error {
-            origin: self.origin.to_owned(),
-            place: Some((before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)),
-            message: message.into(),
-            excerpt: Some((line.to_owned(), width)),
-            help: help.into(),
-        };
+        let error = Error::in_text(self.origin, self.text, at, message.into(), help.into());
         self.mistakes.borrow_mut().push((start, error));
     }
 

@@ -11,7 +11,9 @@ mod grammar;
 mod reference;
 
 mod broken_packs;
+mod labelled;
 mod packs;
+mod rule_pages;
 
 mod seeing_through;
 mod spans;

@@ -1,6 +1,6 @@
 //! Joins phrases into a machine, and their words into a vocabulary.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Index, Machine, NONE, Position, Reader, Root, Test, Vocabulary, WordId, Writer};
 use crate::phrase::{Automaton, Label, Look, WordSet};
@@ -18,7 +18,7 @@ pub(crate) struct MachineBuilder {
     opened_by_word: Vec<(u32, Position)>,
     opened_by_class: Vec<(u32, Position)>,
     /// Followers that some position of the pack has, and where they are.
-    known_links: HashMap<Vec<u16>, u32>,
+    known_links: FxHashMap<Vec<u16>, u32>,
     offensive: Vec<WordId>,
     others: Vec<WordId>,
     /// How many phrases were there to begin with.
@@ -58,7 +58,7 @@ impl MachineBuilder {
             sets: Vec::new(),
             opened_by_word: Vec::new(),
             opened_by_class: Vec::new(),
-            known_links: HashMap::new(),
+            known_links: FxHashMap::default(),
             offensive: Vec::new(),
             others: Vec::new(),
         }

@@ -1,6 +1,6 @@
 //! The joined automaton, made deterministic where a text needs it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::{
     machine::{Machine, Position, Root, Test},
@@ -104,10 +104,10 @@ type StateKey = (Box<[Position]>, Box<[u32]>);
 #[derive(Debug)]
 pub(crate) struct Cache {
     states: Vec<State>,
-    known: HashMap<StateKey, StateId>,
+    known: FxHashMap<StateKey, StateId>,
     /// States after one symbol, for symbols that are plain words.
     starts: Vec<StateId>,
-    other_starts: HashMap<Symbol, StateId>,
+    other_starts: FxHashMap<Symbol, StateId>,
     transitions: Transitions,
     roots: Vec<StateId>,
 }
@@ -117,9 +117,9 @@ impl Cache {
         let dead = State { positions: Box::default(), accepts: Box::default() };
         Cache {
             states: vec![dead],
-            known: HashMap::new(),
+            known: FxHashMap::default(),
             starts: vec![UNKNOWN; machine.word_count()],
-            other_starts: HashMap::new(),
+            other_starts: FxHashMap::default(),
             transitions: Transitions::new(),
             roots: vec![UNKNOWN; machine.root_count()],
         }

@@ -1,8 +1,9 @@
 //! Regex rules: gated by words they cannot match without, compiled when first needed.
 
-use std::{collections::HashMap, ops::Range, sync::OnceLock};
+use std::{ops::Range, sync::OnceLock};
 
 use regex::{Regex, RegexBuilder};
+use rustc_hash::FxHashMap;
 
 use super::{Candidate, Origin};
 use crate::{
@@ -19,7 +20,7 @@ const SIZE_LIMIT: usize = 2 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
     patterns: Vec<Compiled>,
-    by_word: HashMap<WordId, Vec<usize>>,
+    by_word: FxHashMap<WordId, Vec<usize>>,
 }
 
 #[derive(Debug)]

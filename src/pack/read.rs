@@ -346,7 +346,7 @@ impl<'t> Reader<'_, 't> {
         let node = parsed(self.source, text, owner)?;
         let whole =
             |message: &str| PhraseError { at: 0, length: text.value.len(), message: message.to_owned(), help: None };
-        let error = match self.lists.resolve(&node) {
+        let error = match self.lists.resolve(node) {
             Ok(node) => match self.compiler.compile(&node) {
                 Ok(automaton) => return Some(automaton),
                 Err(CompileError::TooLarge) => PhraseError {

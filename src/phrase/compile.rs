@@ -2,9 +2,11 @@
 
 use std::{
     cell::OnceCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
+
+use rustc_hash::FxHashMap;
 
 use super::{
     Automaton, Label, MAX_ENTRIES, MAX_GROUPS, MAX_LINKS, MAX_STEPS, Node, WordSet,
@@ -46,9 +48,12 @@ impl Lists {
 
     /// Replaces every list name in `node` by what the list stands for. The
     /// error is the name of a list that does not exist, or uses itself.
-    pub(crate) fn resolve(&self, node: &Node) -> Result<Node, ListError> {
+    pub(crate) fn resolve(&self, node: Node) -> Result<Node, ListError> {
+        if !names_list(&node) {
+            return Ok(node);
+        }
         let mut budget = MAX_ENTRIES;
-        self.resolved(node, &mut Vec::new(), &mut budget)
+        self.resolved(&node, &mut Vec::new(), &mut budget)
     }
 
     /// Like [`Lists::resolve`], for an entry of a list, which cannot use that list.
@@ -91,6 +96,15 @@ impl Lists {
     }
 }
 
+fn names_list(node: &Node) -> bool {
+    match node {
+        Node::List(_) => true,
+        Node::Sequence(items) | Node::Choice(items) => items.iter().any(names_list),
+        Node::Repeat(inner, _, _) | Node::Group(_, inner) => names_list(inner),
+        _ => false,
+    }
+}
+
 /// What can be wrong with the lists of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ListError {
@@ -117,7 +131,7 @@ fn without_groups(node: Node) -> Node {
 #[derive(Debug, Default)]
 pub(crate) struct Compiler {
     sets: Vec<WordSet>,
-    numbers: HashMap<WordSet, u32>,
+    numbers: FxHashMap<WordSet, u32>,
     /// Of each set: which pairs its words stand first and second in.
     masks: Vec<(u128, u128)>,
 }
@@ -293,8 +307,8 @@ impl Compiler {
 
 /// Which pairs a word of the set stands first in, and which second.
 fn masks_of(set: &WordSet) -> (u128, u128) {
-    static MASKS: LazyLock<HashMap<&str, (u128, u128)>> = LazyLock::new(|| {
-        let mut masks: HashMap<&str, (u128, u128)> = HashMap::new();
+    static MASKS: LazyLock<FxHashMap<&str, (u128, u128)>> = LazyLock::new(|| {
+        let mut masks: FxHashMap<&str, (u128, u128)> = FxHashMap::default();
         for (number, (first, second, _)) in PAIRS.iter().enumerate() {
             masks.entry(first).or_default().0 |= 1 << number;
             masks.entry(second).or_default().1 |= 1 << number;

@@ -1,6 +1,6 @@
 //! Makes automata small: positions that nothing can tell apart become one.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Automaton, Label, WordSet, compile::Compiler};
 
@@ -12,7 +12,7 @@ pub(super) fn merge(compiler: &mut Compiler, automaton: &mut Automaton) {
 
 /// Positions that take the same and have the same future are one, wherever they are reached from.
 fn merge_futures(automaton: &mut Automaton) -> bool {
-    let mut known: HashMap<(Label, u16, bool, &[u16]), u16> = HashMap::new();
+    let mut known: FxHashMap<(Label, u16, bool, &[u16]), u16> = FxHashMap::default();
     let mut same: Vec<u16> = Vec::with_capacity(automaton.labels.len());
     for position in 0..automaton.labels.len() {
         let ends = automaton.last.contains(&(position as u16));
@@ -32,7 +32,7 @@ fn merge_twins(compiler: &mut Compiler, automaton: &mut Automaton) -> bool {
     for (position, follow) in automaton.follow.iter().enumerate() {
         follow.iter().for_each(|next| before[*next as usize].push(position as u16));
     }
-    let mut twins: HashMap<Surroundings<'_>, Vec<u16>> = HashMap::new();
+    let mut twins: FxHashMap<Surroundings<'_>, Vec<u16>> = FxHashMap::default();
     let mut order: Vec<u16> = Vec::new();
     for (position, before) in before.iter().enumerate() {
         let number = position as u16;

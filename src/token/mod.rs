@@ -461,7 +461,11 @@ impl Tokenizer<'_> {
             next.is_whitespace() || matches!(next, '"' | '\'' | '”' | '’' | ')' | ']' | '*' | '_' | BREAK | HOLE | '<');
         let word = self.tokens.last().filter(|token| token.symbol.is_word() && token.end as usize == start);
         let word = word.map_or("", |token| &self.text[token.start as usize..token.end as usize]);
-        if is_abbreviation(word) || (!closes && !next.is_uppercase()) {
+        // `p.m.` goes on, unless a capital says that a sentence begins.
+        let is_dotted = word.len() == 1 && start >= 2 && self.bytes[start - 2] == b'.';
+        let following = self.text[self.at..].trim_start().chars().next();
+        let goes_on = is_dotted && following.is_some_and(char::is_lowercase);
+        if goes_on || is_abbreviation(word) || (!closes && !next.is_uppercase()) {
             self.push(Symbol::SILENT, start, self.at);
         } else {
             self.end_sentence(Symbol::PERIOD, start, self.at);

@@ -181,9 +181,10 @@ impl Vocabulary {
     /// The word that a masked spelling stands for; 0 bytes are masked letters.
     /// With most letters masked only a word that offends on its own is meant.
     pub(crate) fn find_masked(&self, masked: &[u8]) -> Option<WordId> {
+        let length = |id: WordId| (self.ends[id as usize] - self.ends[id as usize - 1]) as usize;
         let fits = |id: &&WordId| {
-            let word = self.text(**id).as_bytes();
-            word.len() == masked.len() && word.iter().zip(masked).all(|(letter, shown)| *shown == 0 || letter == shown)
+            length(**id) == masked.len()
+                && self.text(**id).bytes().zip(masked).all(|(letter, shown)| *shown == 0 || letter == *shown)
         };
         let hidden = masked.iter().filter(|byte| **byte == 0).count();
         let likely = if hidden * 2 > masked.len() { self.offensive } else { self.maskable.len() };

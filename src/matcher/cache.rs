@@ -95,6 +95,63 @@ fn path(machine: &Machine, phrase: u32, tokens: &[Token]) -> Vec<(usize, Positio
 struct State {
     positions: Box<[Position]>,
     accepts: Box<[u32]>,
+    /// How many symbols have been tried here, up to when it pays to sort what follows.
+    tried: u8,
+    sorted: Option<Box<Followers>>,
+}
+
+impl State {
+    fn new(positions: Box<[Position]>, accepts: Box<[u32]>) -> State {
+        State { positions, accepts, tried: 0, sorted: None }
+    }
+}
+
+/// Symbols tried in a state before what follows is sorted: a single draft
+/// tries few, a library thousands.
+const TRIED_BEFORE_SORTING: u8 = 8;
+
+/// What may follow a state, by what it takes.
+#[derive(Debug, Default)]
+struct Followers {
+    by_word: Vec<(u32, Position)>,
+    by_class: Vec<(u32, Position)>,
+    others: Vec<Position>,
+}
+
+impl Followers {
+    fn new(machine: &Machine, positions: &[Position]) -> Followers {
+        let mut followers = Followers::default();
+        for position in positions.iter().flat_map(|position| machine.following(*position)) {
+            match machine.test(position) {
+                Test::Word(word) => followers.by_word.push((word, position)),
+                Test::Class(class) => followers.by_class.push((class, position)),
+                _ => followers.others.push(position),
+            }
+        }
+        for pairs in [&mut followers.by_word, &mut followers.by_class] {
+            pairs.sort_unstable();
+            pairs.dedup();
+        }
+        followers.others.sort_unstable();
+        followers.others.dedup();
+        followers
+    }
+
+    fn taking(&self, machine: &Machine, symbol: Symbol) -> Vec<Position> {
+        let mut taking: Vec<Position> =
+            self.others.iter().copied().filter(|position| takes(machine, *position, symbol)).collect();
+        if let Some((word, _)) = symbol.as_word() {
+            taking.extend(of_number(&self.by_word, word));
+            taking.extend(machine.classes_of(word).flat_map(|class| of_number(&self.by_class, class)));
+        }
+        taking
+    }
+}
+
+/// The positions of one number, in pairs sorted by number.
+fn of_number(pairs: &[(u32, Position)], number: u32) -> impl Iterator<Item = Position> + '_ {
+    let start = pairs.partition_point(|(other, _)| *other < number);
+    pairs[start..].iter().take_while(move |(other, _)| *other == number).map(|(_, position)| *position)
 }
 
 /// What tells states apart: positions, and the phrases that are completed.
@@ -114,7 +171,7 @@ pub(crate) struct Cache {
 
 impl Cache {
     pub(crate) fn new(machine: &Machine) -> Cache {
-        let dead = State { positions: Box::default(), accepts: Box::default() };
+        let dead = State::new(Box::default(), Box::default());
         Cache {
             states: vec![dead],
             known: FxHashMap::default(),
@@ -151,7 +208,7 @@ impl Cache {
             return *state;
         }
         let id = self.states.len() as StateId;
-        self.states.push(State { positions: key.0.clone(), accepts: key.1.clone() });
+        self.states.push(State::new(key.0.clone(), key.1.clone()));
         self.known.insert(key, id);
         id
     }
@@ -193,10 +250,7 @@ impl Cache {
     }
 
     fn new_transition(&mut self, machine: &Machine, state: StateId, symbol: Symbol) -> StateId {
-        let mut fresh = Vec::new();
-        for &position in &self.states[state as usize].positions {
-            fresh.extend(machine.following(position).filter(|next| takes(machine, *next, symbol)));
-        }
+        let fresh = self.following(machine, state, symbol);
         let mut positions = fresh.clone();
         if symbol.is_passed_over() {
             positions.extend(&self.states[state as usize].positions);
@@ -204,6 +258,20 @@ impl Cache {
         let next = self.intern(machine, positions, &fresh);
         self.transitions.insert(state, symbol, next);
         next
+    }
+
+    /// The positions after a state that take a symbol.
+    fn following(&mut self, machine: &Machine, state: StateId, symbol: Symbol) -> Vec<Position> {
+        let state = &mut self.states[state as usize];
+        if let Some(followers) = &state.sorted {
+            return followers.taking(machine, symbol);
+        }
+        state.tried += 1;
+        if state.tried > TRIED_BEFORE_SORTING {
+            state.sorted = Some(Box::new(Followers::new(machine, &state.positions)));
+        }
+        let following = state.positions.iter().flat_map(|position| machine.following(*position));
+        following.filter(|next| takes(machine, *next, symbol)).collect()
     }
 
     /// The longest match of each phrase that begins with token `at`: calls
@@ -253,7 +321,7 @@ impl Cache {
         // A root is a state of its own, whose key can collide with no other:
         // it stands at no position, and accepts what no phrase is called.
         if self.roots[root as usize] == UNKNOWN {
-            self.states.push(State { positions: Box::default(), accepts: Box::default() });
+            self.states.push(State::new(Box::default(), Box::default()));
             self.roots[root as usize] = self.states.len() as StateId - 1;
         }
         let state = self.roots[root as usize];

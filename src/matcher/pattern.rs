@@ -21,6 +21,8 @@ const SIZE_LIMIT: usize = 2 * 1024 * 1024;
 pub(super) struct Patterns {
     patterns: Vec<Compiled>,
     by_word: FxHashMap<WordId, Vec<usize>>,
+    /// Whether a word, by number, calls for any.
+    is_gate: Vec<bool>,
 }
 
 #[derive(Debug)]
@@ -37,7 +39,10 @@ impl Patterns {
     pub(super) fn add(&mut self, rule: u32, patterns: &[Pattern], vocabulary: &mut Vocabulary) {
         for (number, pattern) in patterns.iter().enumerate() {
             for word in &pattern.words {
-                self.by_word.entry(vocabulary.insert(word)).or_default().push(self.patterns.len());
+                let word = vocabulary.insert(word);
+                self.is_gate.resize(self.is_gate.len().max(word as usize + 1), false);
+                self.is_gate[word as usize] = true;
+                self.by_word.entry(word).or_default().push(self.patterns.len());
             }
             self.patterns.push(Compiled { rule, number, source: pattern.regex.clone(), regex: OnceLock::new() });
         }
@@ -56,7 +61,9 @@ impl Patterns {
                 .map_or(tokens.len(), |at| start + at + 1);
             let mut called: Vec<usize> = tokens[start..end]
                 .iter()
-                .filter_map(|token| self.by_word.get(&token.symbol.as_word()?.0))
+                .filter_map(|token| token.symbol.as_word())
+                .filter(|(word, _)| self.is_gate.get(*word as usize) == Some(&true))
+                .filter_map(|(word, _)| self.by_word.get(&word))
                 .flatten()
                 .copied()
                 .collect();

@@ -48,6 +48,9 @@ pub struct Rule {
     pub scope: Scope,
     /// The rule speaks from one match more than this on.
     pub max: Option<u32>,
+    /// Whether its findings may stand beside another on the same words, as
+    /// they call for another repair.
+    pub beside: bool,
     /// The compiled phrases and patterns; callers never meet them.
     pub(crate) triggers: Triggers,
     pub(crate) prose: ProseSource,

@@ -47,6 +47,7 @@ struct Guards {
     scope: Scope,
     max: Option<u32>,
     severity: Severity,
+    beside: bool,
 }
 
 /// What a search needs to write on; kept between drafts.
@@ -62,6 +63,8 @@ pub(crate) struct Match {
     /// Index of the rule, in pack order.
     pub(crate) rule: u32,
     pub(crate) severity: Severity,
+    /// Whether it may stand beside another on the same words.
+    pub(crate) beside: bool,
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// Its sentence, and whether the match stands at its start.
@@ -261,6 +264,7 @@ impl Matcher {
         Match {
             rule: candidate.rule,
             severity: self.guards[candidate.rule as usize].severity,
+            beside: self.guards[candidate.rule as usize].beside,
             start,
             end,
             sentence: whole,
@@ -278,6 +282,7 @@ impl Guards {
             scope: rule.scope,
             max: rule.max,
             severity: rule.severity,
+            beside: rule.beside,
         }
     }
 }

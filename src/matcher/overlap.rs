@@ -6,8 +6,29 @@ use super::Match;
 
 /// Keeps of every overlapping matches the longest, then the graver, then the
 /// one whose rule comes first; the same rule again in one sentence joins the
-/// first. Returned in text order, each with the places where it matched again.
-pub(crate) fn settle(mut matches: Vec<Match>) -> Vec<(Match, Vec<(usize, usize)>)> {
+/// first. Matches of rules that may stand beside others are settled among
+/// themselves, so that one stretch of text gives two findings at most.
+/// Returned in text order, each with the places where it matched again.
+pub(crate) fn settle(matches: Vec<Match>) -> Vec<(Match, Vec<(usize, usize)>)> {
+    let (beside, others): (Vec<Match>, Vec<Match>) = matches.into_iter().partition(|found| found.beside);
+    let mut kept = longest(others);
+    kept.extend(longest(beside));
+    kept.sort_by_key(|found| (found.start, found.end, found.rule));
+    let mut settled: Vec<(Match, Vec<(usize, usize)>)> = Vec::new();
+    for found in kept {
+        let same = |(first, _): &&mut (Match, Vec<(usize, usize)>)| {
+            first.rule == found.rule && first.sentence == found.sentence
+        };
+        match settled.iter_mut().rev().take(16).find(same) {
+            Some((_, also)) => also.push((found.start, found.end)),
+            None => settled.push((found, Vec::new())),
+        }
+    }
+    settled
+}
+
+/// The matches that win where they overlap, in text order.
+fn longest(mut matches: Vec<Match>) -> Vec<Match> {
     matches.sort_by_key(|found| {
         let length = found.end - found.start;
         (std::cmp::Reverse(length), std::cmp::Reverse(found.severity), found.rule, found.start)
@@ -20,15 +41,5 @@ pub(crate) fn settle(mut matches: Vec<Match>) -> Vec<(Match, Vec<(usize, usize)>
             kept.insert(found.start, found);
         }
     }
-    let mut settled: Vec<(Match, Vec<(usize, usize)>)> = Vec::new();
-    for found in kept.into_values() {
-        let same = |(first, _): &&mut (Match, Vec<(usize, usize)>)| {
-            first.rule == found.rule && first.sentence == found.sentence
-        };
-        match settled.iter_mut().rev().take(8).find(same) {
-            Some((_, also)) => also.push((found.start, found.end)),
-            None => settled.push((found, Vec::new())),
-        }
-    }
-    settled
+    kept.into_values().collect()
 }

@@ -21,7 +21,7 @@ use crate::{
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 const TOP_KEYS: &[&str] = &["pack", "words", "rule"];
-const PACK_KEYS: &[&str] = &["name", "title", "description", "language", "severity"];
+const PACK_KEYS: &[&str] = &["name", "title", "description", "language", "severity", "beside"];
 const RULE_KEYS: &[&str] = &[
     "id",
     "severity",
@@ -35,6 +35,7 @@ const RULE_KEYS: &[&str] = &[
     "only-if",
     "scope",
     "max",
+    "beside",
     "swap",
     "cut",
     "write",
@@ -124,6 +125,7 @@ struct Head {
     description: String,
     language: String,
     severity: Severity,
+    beside: bool,
 }
 
 impl Head {
@@ -143,6 +145,7 @@ impl Head {
             description: or("description", ""),
             language: or("language", "en"),
             severity: fields.choice("severity", SEVERITIES).unwrap_or(Severity::Warning),
+            beside: fields.flag("beside"),
             name: name.value,
         })
     }
@@ -288,6 +291,7 @@ impl<'t> Reader<'_, 't> {
         let severity = fields.choice("severity", SEVERITIES).unwrap_or(head.severity);
         let scope = fields.choice("scope", SCOPES).unwrap_or_default();
         let max = fields.count("max");
+        let beside = head.beside || fields.flag("beside");
         let allows = values(fields.texts("allows"));
         let prose = Prose {
             message: message?.value,
@@ -310,6 +314,7 @@ impl<'t> Reader<'_, 't> {
             quiet_when,
             scope,
             max,
+            beside,
             triggers,
             prose: ProseSource::Given(Box::new(prose)),
         })

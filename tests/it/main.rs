@@ -12,6 +12,7 @@ mod reference;
 
 mod broken_packs;
 mod labelled;
+mod overlaps;
 mod packs;
 mod rule_pages;
 

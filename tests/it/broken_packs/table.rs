@@ -10,7 +10,7 @@ pub(super) const RULES: &[(&str, &str)] = &[
     // A key of another tool.
     ("zebra = true", r#"p.toml:4:1: unknown key "zebra" in rule "r"
 | «zebra» = true
-= the keys here are `id`, `severity`, `message`, `why`, `phrases`, `regex`, `except`, `quiet-when`, `unless`, `only-if`, `scope`, `max`, `swap`, `cut`, `write`, `note`, `allows`, `example`"#),
+= the keys here are `id`, `severity`, `message`, `why`, `phrases`, `regex`, `except`, `quiet-when`, `unless`, `only-if`, `scope`, `max`, `beside`, `swap`, `cut`, `write`, `note`, `allows`, `example`"#),
     // An unknown severity.
     ("severity = 'fatal'", r#"p.toml:4:12: unknown severity of rule "r": `fatal`
 | severity = «'fatal'»

@@ -15,6 +15,7 @@ mod labelled;
 mod packs;
 mod rule_pages;
 
+mod contexts;
 mod seeing_through;
 mod spans;
 

@@ -78,10 +78,13 @@ macro_rules! lists {
 
 lists! {
     first_person = "first-person", second_person = "second-person", third_person = "third-person", party = "party",
-    our_side = "our-side", opinion = "opinion", negator = "negator", not_negating = "not-negating",
-    condition = "condition", not_condition = "not-condition", choice = "choice", fact_question = "fact-question",
-    asked = "asked", offer = "offer", benefit = "benefit", regret = "regret", not_regret = "not-regret",
-    sincere = "sincere", thanks = "thanks", grumble = "grumble", safety = "safety", legal = "legal", request = "request", fact = "fact",
+    third_subject = "third-subject", our_side = "our-side", for_us = "for-us", our_thing = "our-thing",
+    towards = "towards", opinion = "opinion", negator = "negator", not_negating = "not-negating",
+    new_part = "new-part", condition = "condition", not_condition = "not-condition", choice = "choice",
+    fact_question = "fact-question", asked = "asked", rhetorical = "rhetorical", offer = "offer",
+    not_offer = "not-offer", benefit = "benefit", not_benefit = "not-benefit", regret = "regret",
+    not_regret = "not-regret", sincere = "sincere", thanks = "thanks", grumble = "grumble", safety = "safety",
+    not_safety = "not-safety", legal = "legal", not_legal = "not-legal", request = "request", fact = "fact",
     epistemic = "epistemic", report = "report", report_after = "report-after",
 }
 
@@ -159,14 +162,14 @@ impl Tester<'_> {
             Context::Negated => self.negated(around),
             Context::Conditional => self.conditional(around),
             Context::Asked => self.asked(around),
-            Context::Offered => self.accompanied(lists.offer, around, true),
-            Context::Beneficial => self.accompanied(lists.benefit, around, false),
+            Context::Offered => self.accompanied(lists.offer, lists.not_offer, around, true),
+            Context::Beneficial => self.accompanied(lists.benefit, lists.not_benefit, around, false),
             Context::Regretted => self.regretted(around),
             Context::Sincere => self.sincere(around),
-            Context::Safety => self.accompanied(lists.safety, around, true),
-            Context::Legal => self.accompanied(lists.legal, around, false),
-            Context::Requested => self.accompanied(lists.request, around, false),
-            Context::Factual => self.accompanied(lists.fact, around, false),
+            Context::Safety => self.accompanied(lists.safety, lists.not_safety, around, true),
+            Context::Legal => self.accompanied(lists.legal, lists.not_legal, around, false),
+            Context::Requested => self.accompanied(lists.request, None, around, false),
+            Context::Factual => self.accompanied(lists.fact, None, around, false),
             Context::Epistemic => self.epistemic(around),
             Context::Name => is_name(around),
         }
@@ -174,12 +177,37 @@ impl Tester<'_> {
 
     /// Whether an entry of a list stands beside the match: in its sentence, or
     /// in the next one too. What the match itself says does not excuse it.
-    fn accompanied(&mut self, list: Option<Root>, around: &Surroundings<'_>, next_too: bool) -> bool {
+    fn accompanied(
+        &mut self,
+        list: Option<Root>,
+        idle: Option<Root>,
+        around: &Surroundings<'_>,
+        next_too: bool,
+    ) -> bool {
         let (before, mut after) = outside(&around.sentence, &around.found);
         if next_too {
             after.end = after.end.max(around.next_sentence.end);
         }
-        self.has(list, around, before) || self.has(list, around, after)
+        let within = around.sentence.start..after.end;
+        self.counts(list, before, idle, within.clone(), around) || self.counts(list, after, idle, within, around)
+    }
+
+    /// Whether an entry of `list` stands in `range` and does not end a longer,
+    /// idle phrase: `not only` negates nothing.
+    fn counts(
+        &mut self,
+        list: Option<Root>,
+        range: Range<usize>,
+        idle: Option<Root>,
+        within: Range<usize>,
+        around: &Surroundings<'_>,
+    ) -> bool {
+        let found = self.all(list, around, range);
+        if found.is_empty() {
+            return false;
+        }
+        let idle = self.all(idle, around, within);
+        found.iter().any(|(_, end)| !idle.iter().any(|(from, to)| from < end && end <= to))
     }
 
     /// Whether the match is what somebody else said: `you wrote that …`.
@@ -190,11 +218,11 @@ impl Tester<'_> {
         let before = around.clause.start..around.found.start;
         let but = before.clone().rev().find(|at| around.is_word(*at, "but")).map_or(before.start, |at| at + 1);
         let frames = self.all(self.lists.report, around, but..before.end);
-        // `You said so, calm down` and `you thought of it` report nothing.
+        // `You wrote a rude email` and `you said so, calm down` report nothing.
+        let is_one_of = |at: usize, words: &[&str]| words.iter().any(|word| around.is_word(at, word));
         let goes_on = |end: usize| {
-            end >= around.tokens.len()
-                || around.tokens[end].symbol != Symbol::COMMA
-                    && !["of", "about", "for", "to"].iter().any(|word| around.is_word(end, word))
+            let clause = if is_one_of(end, ECHOES) { end + 1 } else { end };
+            around.tokens.get(clause).is_none_or(|token| token.symbol != Symbol::COMMA) && !is_one_of(end, OBJECTS)
         };
         frames.last().is_some_and(|(_, end)| goes_on(*end))
     }
@@ -213,13 +241,16 @@ impl Tester<'_> {
         self.all(list, around, range).last().map(|(start, _)| *start)
     }
 
-    /// `sincere`: plain warmth in the sentence, or thanks that open the next one.
+    /// `sincere`: plain warmth beside the match, or thanks that open the next sentence.
     fn sincere(&mut self, around: &Surroundings<'_>) -> bool {
         let lists = self.lists;
         let (before, after) = outside(&around.sentence, &around.found);
         let next = around.next_sentence.start..around.next_sentence.end.min(around.next_sentence.start + 3);
-        let warm = self.has(lists.sincere, around, around.sentence.clone()) || self.has(lists.thanks, around, next);
-        warm && !self.has(lists.grumble, around, before) && !self.has(lists.grumble, around, after)
+        let warm = self.has(lists.sincere, around, before)
+            || self.has(lists.sincere, around, after)
+            || self.has(lists.thanks, around, next);
+        let grumbles = self.all(lists.grumble, around, around.sentence.clone());
+        warm && !grumbles.iter().any(|(start, end)| *start < around.found.start || around.found.end < *end)
     }
 
     /// `self`: the thing judged belongs to the writer's side.
@@ -229,25 +260,40 @@ impl Tester<'_> {
         if self.has(lists.second_person, around, around.found.clone()) {
             return false;
         }
-        if self.has(lists.our_side, around, after.clone()) {
+        let second = self.last(lists.second_person, around, before.clone());
+        if self.has(lists.our_side, around, after.clone())
+            || second.is_none() && self.has(lists.for_us, around, after.clone())
+        {
             return true;
         }
-        let first = self.last(lists.first_person, around, before.clone());
-        let other = self.last(lists.second_person, around, before.clone()).max(self.last(
-            lists.third_person,
-            around,
-            before.clone(),
-        ));
-        match (first, other) {
+        let first = self.doers(around, before.clone()).last().copied();
+        let things = self.all(lists.our_thing, around, before.clone());
+        let mut thirds = self.all(lists.third_person, around, before.clone());
+        thirds.retain(|(_, end)| !things.iter().any(|(_, to)| to == end));
+        let third = thirds.last().map(|(start, _)| *start);
+        match (first, second.max(third)) {
             (Some(first), other) if Some(first) > other => {
                 // `I think that is silly` judges the other side all the same.
                 !self.all(lists.opinion, around, before).iter().any(|(start, end)| *start <= first && first < *end)
             }
             (None, None) => {
-                self.has(lists.first_person, around, after.clone()) && !self.has(lists.second_person, around, after)
+                let near = after.start..around.joint(after.clone());
+                !self.doers(around, near.clone()).is_empty() && !self.has(lists.second_person, around, near)
             }
             _ => false,
         }
+    }
+
+    /// Where I and we stand, but for those to whom it is done.
+    fn doers(&mut self, around: &Surroundings<'_>, range: Range<usize>) -> Vec<usize> {
+        let lists = self.lists;
+        let done_to = self.all(lists.towards, around, range.clone());
+        let mut doers = self.all(lists.first_person, around, range);
+        // `Thanks to our silly form` is about the form.
+        doers.retain(|(start, end)| {
+            *end == around.found.start || !done_to.iter().any(|(_, to)| to == end || to == &(start + 1))
+        });
+        doers.into_iter().map(|(start, _)| start).collect()
     }
 
     /// `third`: the clause is about somebody or something else.
@@ -257,7 +303,7 @@ impl Tester<'_> {
         if self.has(lists.second_person, around, before.clone()) {
             return false;
         }
-        if around.has_other_subject(self, before) {
+        if around.has_other_subject(self, before.clone()) || self.has(lists.third_subject, around, before) {
             return true;
         }
         let near = around.found.end..around.clause.end.min(around.found.end + 5);
@@ -266,20 +312,20 @@ impl Tester<'_> {
             && !self.has(lists.second_person, around, near)
     }
 
-    /// `neg`: a negator governs the match, with no comma or `but` between.
+    /// `neg`: a negator governs the match, with no comma, `but` or new subject between.
     fn negated(&mut self, around: &Surroundings<'_>) -> bool {
+        let lists = self.lists;
         let reach = around.governing();
-        let idle = self.all(self.lists.not_negating, around, around.clause.start..around.clause.end);
-        let negators = self.all(self.lists.negator, around, reach);
-        negators.iter().any(|(start, end)| !idle.iter().any(|(from, to)| from <= start && end <= to))
+        let parts = self.all(lists.new_part, around, reach.start..around.found.end);
+        let last = parts.iter().rev().find(|(start, _)| *start < around.found.start);
+        let start = last.map_or(reach.start, |(start, _)| *start);
+        self.counts(lists.negator, start..reach.end, lists.not_negating, around.clause.clone(), around)
     }
 
     /// `cond`: the match stands in a condition.
     fn conditional(&mut self, around: &Surroundings<'_>) -> bool {
-        let reach = around.governing();
-        let idle = self.all(self.lists.not_condition, around, around.clause.start..around.clause.end);
-        let conditions = self.all(self.lists.condition, around, reach);
-        conditions.iter().any(|(start, end)| !idle.iter().any(|(from, to)| from <= start && end <= to))
+        let lists = self.lists;
+        self.counts(lists.condition, around.governing(), lists.not_condition, around.clause.clone(), around)
     }
 
     /// `ask`: a real question, or the answer to one.
@@ -290,19 +336,22 @@ impl Tester<'_> {
             return true;
         }
         let asks = around.tokens[sentence.clone()].iter().any(|token| token.symbol == Symbol::QUESTION);
-        asks && (self.has(lists.choice, around, around.found.start..sentence.end)
-            || self.has(lists.fact_question, around, sentence)
-            || self.has(lists.offer, around, around.next_sentence.clone()))
+        if !asks || self.has(lists.rhetorical, around, sentence.clone()) {
+            return false;
+        }
+        let (before, after) = outside(&sentence, &around.found);
+        self.has(lists.choice, around, after.clone())
+            || self.has(lists.fact_question, around, before)
+            || self.has(lists.fact_question, around, after)
+            || self.has(lists.offer, around, around.next_sentence.clone())
     }
 
     /// `regret`: the phrase is what the writer is sorry for.
     fn regretted(&mut self, around: &Surroundings<'_>) -> bool {
-        let sentence = around.sentence.clone();
-        let before = sentence.start..around.found.start;
-        let idle = self.all(self.lists.not_regret, around, sentence);
+        let lists = self.lists;
+        let before = around.sentence.start..around.found.start;
         let but = before.clone().rev().find(|at| around.is_word(*at, "but")).map_or(before.start, |at| at + 1);
-        let regrets = self.all(self.lists.regret, around, but..before.end);
-        regrets.iter().any(|(start, end)| !idle.iter().any(|(from, to)| from <= start && end <= to))
+        self.counts(lists.regret, but..before.end, lists.not_regret, around.sentence.clone(), around)
     }
 
     /// `epistemic`: must or should as an inference, or as a debt to the customer.
@@ -323,17 +372,42 @@ impl Surroundings<'_> {
     }
 
     fn is_word(&self, at: usize, word: &str) -> bool {
-        self.tokens[at].symbol.is_word() && self.word(at).eq_ignore_ascii_case(word)
+        self.tokens.get(at).is_some_and(|token| token.symbol.is_word()) && self.word(at).eq_ignore_ascii_case(word)
     }
 
     /// The part of the clause before the match from which a word can govern it.
     fn governing(&self) -> Range<usize> {
         let before = self.clause.start..self.found.start;
-        let cut = before
-            .clone()
-            .rev()
-            .find(|at| self.tokens[*at].symbol == Symbol::COMMA || LINKS.iter().any(|link| self.is_word(*at, link)));
+        let cuts = |at: &usize| {
+            self.tokens[*at].symbol == Symbol::COMMA && !self.closes_aside(*at)
+                || LINKS.iter().any(|link| self.is_word(*at, link)) && !self.is_word(at.saturating_sub(1), "anything")
+        };
+        // The comma that opens an aside is passed over with the one that closes it.
+        let cut = before.clone().rev().find(|at| cuts(at) && !self.opens_aside(*at));
         cut.map_or(before.start, |at| at + 1)..before.end
+    }
+
+    /// Whether a comma stands right behind a condition: `If, for any reason, …`.
+    fn opens_aside(&self, at: usize) -> bool {
+        self.tokens[at].symbol == Symbol::COMMA
+            && at
+                .checked_sub(1)
+                .is_some_and(|before| ["if", "when", "once", "unless"].iter().any(|word| self.is_word(before, word)))
+    }
+
+    /// Whether a comma is the next one after such a comma.
+    fn closes_aside(&self, at: usize) -> bool {
+        let commas = (self.clause.start..at).rev().filter(|before| self.tokens[*before].symbol == Symbol::COMMA);
+        commas.take(1).any(|before| self.opens_aside(before))
+    }
+
+    /// Where the first comma or joining word of a range stands; its end if there is none.
+    fn joint(&self, range: Range<usize>) -> usize {
+        let joins = |at: &usize| {
+            self.tokens[*at].symbol == Symbol::COMMA
+                || LINKS.iter().chain(&["and", "so", "or"]).any(|link| self.is_word(*at, link))
+        };
+        range.clone().find(joins).unwrap_or(range.end)
     }
 
     /// Whether the clause opens with a subject other than you or we.
@@ -360,6 +434,10 @@ impl Surroundings<'_> {
 
 /// Words that begin a part of the clause which nothing before them governs.
 const LINKS: &[&str] = &["but", "because", "since"];
+/// Words right behind `you said` that stand for the whole of what was said.
+const ECHOES: &[&str] = &["so", "me", "us", "him", "her", "them", "it", "that", "this", "no", "yes"];
+/// Words right behind `you wrote` that open a thing, not what was written.
+const OBJECTS: &[&str] = &["of", "about", "for", "to", "a", "an", "some", "such"];
 /// Words before the subject of a clause.
 const LEADS: &[&str] = &[
     "and",
@@ -393,7 +471,8 @@ const DETERMINERS: &[&str] = &[
     "the", "this", "these", "those", "a", "an", "our", "my", "his", "her", "their", "its", "each", "every", "some",
     "any", "another", "one", "most", "many", "both", "all",
 ];
-/// Words that show that `this` or `one` stood alone: `This is silly` is about the message.
+/// Words that show that `this` or `one` stood alone, or that the noun is still
+/// to come: `This is silly` and `A very silly question` are about the message.
 const VERBS: &[&str] = &[
     "is",
     "was",
@@ -422,6 +501,22 @@ const VERBS: &[&str] = &[
     "obviously",
     "honestly",
     "frankly",
+    "of",
+    "more",
+    "most",
+    "very",
+    "so",
+    "such",
+    "this",
+    "that",
+    "sheer",
+    "pure",
+    "utterly",
+    "totally",
+    "completely",
+    "absolutely",
+    "quite",
+    "rather",
 ];
 /// Subjects that are the customer's own words or doing.
 const ABOUT_THE_MESSAGE: &[&str] = &[
@@ -445,6 +540,26 @@ const ABOUT_THE_MESSAGE: &[&str] = &[
     "time",
     "customer",
     "person",
+    "complaints",
+    "requests",
+    "questions",
+    "messages",
+    "emails",
+    "claims",
+    "reviews",
+    "ideas",
+    "stories",
+    "demand",
+    "demands",
+    "excuse",
+    "excuses",
+    "attitude",
+    "behaviour",
+    "behavior",
+    "argument",
+    "reasoning",
+    "logic",
+    "patience",
 ];
 
 /// `name`: the words are a proper name or a title.
@@ -456,12 +571,16 @@ fn is_name(around: &Surroundings<'_>) -> bool {
         let shouted = word.len() > 1 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
         around.tokens[*at].capital && !opens && !shouted && !word.starts_with("I'") && word != "I"
     };
-    let greeted = words.first().and_then(|first| first.checked_sub(1)).is_some_and(|at| {
-        ["mr", "mrs", "ms", "miss", "dr", "dear", "hi", "hello", "hey"].iter().any(|title| around.is_word(at, title))
-    });
+    let follows = |names: &[&str]| {
+        let before = words.first().and_then(|first| first.checked_sub(1));
+        before.is_some_and(|at| names.iter().any(|name| around.is_word(at, name)))
+    };
+    // `Hey genius` greets nobody by name.
+    let is_called = follows(&["mr", "mrs", "ms", "miss", "dr"])
+        || follows(&["dear", "hi", "hello", "hey"]) && words.first().is_some_and(is_capital);
     // `Calm Down.` is a sentence in capitals, not a title inside one.
     let is_whole = !around.sentence.clone().any(|at| around.tokens[at].symbol.is_word() && !around.found.contains(&at));
-    greeted || (!is_whole && words.iter().any(is_capital))
+    is_called || (!is_whole && words.iter().any(is_capital))
 }
 
 #[cfg(test)]

@@ -16,9 +16,12 @@ const NAMES_WORDS: &[&str] = &[
 
 /// Words after short quoted text that say it is a label or a mention.
 const NAMED_WORDS: &[&str] = &[
-    "is", "was", "means", "button", "tab", "menu", "field", "option", "setting", "status", "page", "folder", "column",
-    "message", "screen", "label", "section", "link", "icon", "badge", "mode", "isn't", "wasn't", "isn’t", "wasn’t",
+    "button", "tab", "menu", "field", "option", "setting", "status", "page", "folder", "column", "message", "screen",
+    "label", "section", "link", "icon", "badge", "mode",
 ];
+
+/// Verbs after short quoted text that say the same, unless it is `your` text.
+const VERBS: &[&str] = &["is", "was", "means", "isn't", "wasn't", "isn’t", "wasn’t"];
 
 /// Turns what stands between quotation marks and is not the writer's own into
 /// holes. One or two words are the writer's scare quotes, unless something
@@ -122,6 +125,14 @@ fn is_named(text: &str, tokens: &[Token], open: usize, close: usize) -> bool {
         .iter()
         .take_while(|token| !token.symbol.ends_sentence())
         .find(|token| token.symbol.is_word());
-    before.is_some_and(|token| NAMES_WORDS.contains(&word_of(token).as_str()))
-        || after.is_some_and(|token| NAMED_WORDS.contains(&word_of(token).as_str()))
+    // `Your "problem" is old` says whose it is, not what it is called.
+    let so_called = |end: usize| {
+        end.checked_sub("so-called".len())
+            .and_then(|start| text.get(start..end))
+            .is_some_and(|words| words.eq_ignore_ascii_case("so-called"))
+    };
+    let scares = before.is_some_and(|token| word_of(token) == "your" || so_called(token.end as usize));
+    let names =
+        |words: &[&str], token: Option<&Token>| token.is_some_and(|token| words.contains(&word_of(token).as_str()));
+    names(NAMED_WORDS, after) || !scares && (names(NAMES_WORDS, before) || names(VERBS, after))
 }

@@ -16,6 +16,7 @@ mod overlaps;
 mod packs;
 mod rule_pages;
 
+mod contexts;
 mod seeing_through;
 mod spans;
 

@@ -39,22 +39,27 @@ impl<'t> Source<'t> {
     /// The byte of the file that wrote byte `wanted` of a string.
     fn place_in_string(&self, at: &Range<usize>, decoded: &str, wanted: usize) -> usize {
         let raw = &self.text[at.clone()];
-        let quotes = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
-        let mut rest = raw[quotes..].char_indices();
-        let mut place = at.start + quotes;
+        let has_escapes = raw.starts_with('"');
+        let long = ["\"\"\"", "'''"].iter().find_map(|quotes| raw.strip_prefix(quotes));
+        // A newline right after the opening quotes is not part of the string.
+        let long = long.map(|body| body.strip_prefix("\r\n").or_else(|| body.strip_prefix('\n')).unwrap_or(body));
+        let mut rest = long.unwrap_or(&raw[1..]);
         let count = decoded.get(..wanted).map_or(0, |before| before.chars().count());
         for _ in 0..count {
-            let Some((offset, c)) = rest.next() else { break };
-            let length = match (c, rest.clone().next()) {
-                ('\\', Some((_, 'u'))) => 6,
-                ('\\', Some((_, 'U'))) => 10,
-                ('\\', Some(_)) if raw.starts_with('"') => 2,
-                _ => 1,
+            if has_escapes {
+                rest = after_line_joint(rest);
+            }
+            let length = match rest.as_bytes() {
+                [b'\\', b'u', ..] if has_escapes => 6,
+                [b'\\', b'U', ..] if has_escapes => 10,
+                [b'\\', b'x', ..] if has_escapes => 4,
+                [b'\\', ..] if has_escapes => 2,
+                _ => rest.chars().next().map_or(0, char::len_utf8),
             };
-            rest.by_ref().take(length - 1).for_each(|_| {});
-            place = at.start + quotes + offset + if length == 1 { c.len_utf8() } else { length };
+            rest = rest.get(length..).unwrap_or("");
         }
-        place
+        let rest = if has_escapes { after_line_joint(rest) } else { rest };
+        at.end - rest.len()
     }
 
     /// Whether nothing is wrong so far.
@@ -68,6 +73,14 @@ impl<'t> Source<'t> {
         mistakes.sort_by_key(|(start, _)| *start);
         mistakes.into_iter().map(|(_, error)| error).collect()
     }
+}
+
+/// What follows a `\` at a line end, which joins the next line to this one.
+fn after_line_joint(rest: &str) -> &str {
+    let Some(after) = rest.strip_prefix('\\') else { return rest };
+    let next = after.trim_start();
+    let is_joint = after[..after.len() - next.len()].contains('\n');
+    if is_joint { next } else { rest }
 }
 
 /// A string of the file, and where it stands.

@@ -113,7 +113,7 @@ fn whole_word(text: &str, before: bool, after: bool) -> Option<String> {
 }
 
 /// Whether no word can go on across this part, on the side towards the literal.
-fn ends_word(part: &Hir, _before: bool) -> bool {
+fn ends_word(part: &Hir, is_before: bool) -> bool {
     match part.kind() {
         HirKind::Look(look) => matches!(
             look,
@@ -128,7 +128,7 @@ fn ends_word(part: &Hir, _before: bool) -> bool {
         ),
         HirKind::Literal(literal) => {
             let text = String::from_utf8_lossy(&literal.0).into_owned();
-            let c = if _before { text.chars().next_back() } else { text.chars().next() };
+            let c = if is_before { text.chars().next_back() } else { text.chars().next() };
             c.is_some_and(|c| !c.is_alphanumeric() && c != '\'')
         }
         HirKind::Class(_) => excludes_letters(part),

@@ -155,7 +155,7 @@ impl Tokenizer<'_> {
                     seen.capitals += 1;
                 }
                 b'0'..=b'9' => seen.digits = true,
-                b'\'' if at > start && self.byte(at + 1).is_ascii_alphabetic() => seen.apostrophe = true,
+                b'\'' if at > start && self.byte(at + 1).is_ascii_alphabetic() => {}
                 b'.' | b',' | b':' if self.byte(at - 1).is_ascii_digit() && self.byte(at + 1).is_ascii_digit() => {}
                 _ => break,
             }
@@ -197,9 +197,6 @@ impl Tokenizer<'_> {
         }
         if seen.digits && seen.letters > 0 {
             return unusual::unmasked(word, self.vocabulary).unwrap_or(0);
-        }
-        if word.ends_with("'s") {
-            return 0;
         }
         0
     }
@@ -296,8 +293,8 @@ impl Tokenizer<'_> {
         self.at += 1;
         match byte {
             b'.' => self.period(start),
-            b'!' => self.end_sentence_once(Symbol::EXCLAMATION, start),
-            b'?' => self.end_sentence_once(Symbol::QUESTION, start),
+            b'!' => self.end_sentence(Symbol::EXCLAMATION, start, self.at),
+            b'?' => self.end_sentence(Symbol::QUESTION, start, self.at),
             b',' => self.comma(start),
             b';' => self.push(Symbol::SEMICOLON, start, self.at),
             b':' => {
@@ -306,7 +303,7 @@ impl Tokenizer<'_> {
             }
             b'-' => self.hyphen(start),
             b'"' => self.push(Symbol::DOUBLE_QUOTE, start, self.at),
-            b'\'' | b'`' => self.single_quote(start),
+            b'\'' | b'`' => self.push(Symbol::SINGLE_QUOTE, start, self.at),
             b'&' => {
                 let id = self.vocabulary.find("and").unwrap_or(0);
                 self.push_word(Symbol::word(id, 0), start, self.at);
@@ -350,10 +347,6 @@ impl Tokenizer<'_> {
         self.at = start + length;
         self.push_word(Symbol::word(id, 0), start, self.at);
         true
-    }
-
-    fn end_sentence_once(&mut self, symbol: Symbol, start: usize) {
-        self.end_sentence(symbol, start, self.at);
     }
 
     /// A period ends a sentence, unless it is an ellipsis, an initial or an abbreviation.
@@ -445,10 +438,6 @@ impl Tokenizer<'_> {
         }
     }
 
-    fn single_quote(&mut self, start: usize) {
-        self.push(Symbol::SINGLE_QUOTE, start, self.at);
-    }
-
     /// A character outside ASCII that begins no ASCII word.
     fn other_character(&mut self) {
         let start = self.at;
@@ -474,7 +463,9 @@ impl Tokenizer<'_> {
             '“' | '”' | '„' | '«' | '»' | '‟' | '＂' | '″' => {
                 self.push(Symbol::DOUBLE_QUOTE, start, self.at)
             }
-            '‘' | '’' | '‚' | '‹' | '›' | '′' | 'ʼ' | 'ʹ' => self.single_quote(start),
+            '‘' | '’' | '‚' | '‹' | '›' | '′' | 'ʼ' | 'ʹ' => {
+                self.push(Symbol::SINGLE_QUOTE, start, self.at)
+            }
             '–' | '—' | '―' | '−' | '\u{2010}' | '\u{2011}' | '\u{2012}' => self.dash(start, c),
             '！' => self.end_sentence(Symbol::EXCLAMATION, start, self.at),
             '？' | '⁇' | '⁈' | '‽' => self.end_sentence(Symbol::QUESTION, start, self.at),
@@ -536,7 +527,6 @@ struct Seen {
     letters: u32,
     capitals: u32,
     digits: bool,
-    apostrophe: bool,
     triple: bool,
 }
 

@@ -177,6 +177,10 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("phrases = ['x = y']", r#"p.toml:4:15: phrase `x = y` of rule "r" cannot be read: `=` means nothing in a phrase
 | phrases = ['x «=» y']
 = words, ( | ), <list>, ?, {0,3}, ~, *, _, ..., ^, $ and the marks , ; : ! ? . - can stand here"#),
+    // A phrase that goes on in the next line.
+    ("phrases = [\"\"\"you are \\\n  not (here\"\"\"]", r#"p.toml:5:7: phrase `you are not (here` of rule "r" cannot be read: this group is never closed
+|   not «(»here"""]
+= close it with `)`"#),
     // A currency sign.
     (r#"phrases = ['x £5']"#, r#"p.toml:4:15: phrase `x £5` of rule "r" cannot be read: `£` cannot be asked for
 | phrases = ['x «£»5']

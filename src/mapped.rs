@@ -145,6 +145,38 @@ impl<'t> MappedText<'t> {
         Span::new(start.min(end), end)
     }
 
+    /// Everything of the source inside `span` of the text that no reader would see as words: what
+    /// holes stand for, and markup that left nothing behind. In source order.
+    ///
+    /// ```
+    /// use tonelint::{Span, mapped::MappedText};
+    /// let source = "ask <b>{{name}}</b> today";
+    /// let mut text = MappedText::new();
+    /// text.push_verbatim(source, Span::new(0, 4));
+    /// text.push_replaced("", Span::new(4, 7));
+    /// text.push_hole(Span::new(7, 15));
+    /// text.push_replaced("", Span::new(15, 19));
+    /// text.push_verbatim(source, Span::new(19, 25));
+    /// let whole = Span::new(0, text.as_str().len());
+    /// assert_eq!(text.unseen(whole), [Span::new(4, 7), Span::new(7, 15), Span::new(15, 19)]);
+    /// ```
+    pub fn unseen(&self, span: Span) -> Vec<Span> {
+        let first = self.pieces.partition_point(|piece| piece.at <= span.start).saturating_sub(1);
+        let inside = self.pieces[first..].iter().take_while(|piece| piece.at < span.end);
+        let mut unseen = Vec::new();
+        let mut before: Option<usize> = None;
+        for piece in inside {
+            if let Some(end) = before.filter(|end| *end < piece.source.start) {
+                unseen.push(Span::new(end, piece.source.start));
+            }
+            if !piece.verbatim && self.text[piece.at..].starts_with(HOLE) {
+                unseen.push(piece.source);
+            }
+            before = Some(piece.source.end);
+        }
+        unseen
+    }
+
     /// The source range that the byte at `at` came from, seen through `edge`. One past the last
     /// byte of the text maps to the end of the source range.
     fn place(&self, at: usize, edge: impl Fn(Span) -> usize) -> usize {

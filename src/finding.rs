@@ -15,6 +15,8 @@ pub struct Finding {
     pub message: String,
     /// The words, in bytes of the draft as given.
     pub span: Span,
+    /// The sentence that holds the words, without a greeting in front of it.
+    pub sentence: Span,
     /// Where the same rule matched again in the same sentence.
     pub also: Vec<Span>,
     /// Index of the passage in the document; it has the locator and the title.

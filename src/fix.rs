@@ -44,4 +44,57 @@ pub struct Fix {
     pub replacement: String,
     /// Whether it needs a person.
     pub applicability: Applicability,
+    /// Placeholders, links, code, markup and numbers of the draft that it would take away; a fix
+    /// that does so is never safe.
+    pub loses: Vec<Span>,
+}
+
+impl Fix {
+    /// The first [slot] that a person has to fill in, in bytes of the replacement.
+    ///
+    /// ```
+    /// # use tonelint::{Applicability, Fix, FixKind, Span};
+    /// # let replacement = "It ships [when].".to_owned();
+    /// # let applicability = Applicability::Review;
+    /// # let fix = Fix { kind: FixKind::Write, span: Span::new(0, 9), replacement, applicability, loses: vec![] };
+    /// assert_eq!(fix.slot().map(|slot| &fix.replacement[slot.range()]), Some("[when]"));
+    /// ```
+    pub fn slot(&self) -> Option<Span> {
+        let start = self.replacement.find('[')?;
+        let length = self.replacement[start..].find(']')?;
+        Some(Span::new(start, start + length + 1))
+    }
+
+    /// Puts the fixes into a text. Of fixes that overlap, the first stays; returns the new text and
+    /// which fixes were applied, in text order.
+    ///
+    /// ```
+    /// # use tonelint::{Applicability, Fix, FixKind, Span};
+    /// # let replacement = "Please".to_owned();
+    /// # let (kind, applicability) = (FixKind::Swap, Applicability::Safe);
+    /// let fix = Fix { kind, span: Span::new(0, 6), replacement, applicability, loses: vec![] };
+    /// let (text, applied) = Fix::apply_all("Kindly sign it.", vec![fix.clone()]);
+    /// assert_eq!((text.as_str(), applied), ("Please sign it.", vec![fix]));
+    /// ```
+    ///
+    /// Panics when a span is not a range of whole characters of the text.
+    pub fn apply_all(text: &str, mut fixes: Vec<Fix>) -> (String, Vec<Fix>) {
+        fixes.sort_by_key(|fix| fix.span);
+        let mut fixed = String::with_capacity(text.len());
+        let mut applied: Vec<Fix> = Vec::new();
+        let mut at = 0;
+        for fix in fixes {
+            // Two insertions at one place would depend on their order.
+            let touches = applied.last().is_some_and(|last| last.span == fix.span);
+            if fix.span.start < at || touches {
+                continue;
+            }
+            fixed.push_str(&text[at..fix.span.start]);
+            fixed.push_str(&fix.replacement);
+            at = fix.span.end;
+            applied.push(fix);
+        }
+        fixed.push_str(&text[at..]);
+        (fixed, applied)
+    }
 }

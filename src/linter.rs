@@ -65,9 +65,11 @@ impl Linter {
         let mut findings = Vec::new();
         for (number, passage) in document.passages().iter().enumerate() {
             let matches = self.matcher.matches(passage, document.quoted(), &mut scratch);
+            let first = findings.len();
             for (found, also) in settle(matches) {
                 findings.push(self.finding(&document, number, &found, &also));
             }
+            rewrite::settle(&mut findings[first..]);
         }
         self.keep(scratch);
         // Passages may stand in another order than the records that hold them.
@@ -110,6 +112,7 @@ impl Linter {
             severity: rule.severity,
             message: rule.prose().message.clone(),
             span: passage.text.source_span(Span::new(found.start, found.end)),
+            sentence: rewrite::sentence(found, &passage.text),
             also: also.iter().map(|(start, end)| passage.text.source_span(Span::new(*start, *end))).collect(),
             passage: number,
             fixes: rewrite::fixes(rule, found, &passage.text, document.source()),

@@ -56,6 +56,21 @@ impl Paint {
         if self.on { text.bold() } else { text.into() }
     }
 
+    /// What only some readers need.
+    pub(crate) fn quiet(self, text: &str) -> ColoredString {
+        if self.on { text.dimmed() } else { text.into() }
+    }
+
+    /// A line that goes, in a diff.
+    pub(crate) fn removed(self, text: &str) -> ColoredString {
+        if self.on { text.red() } else { text.into() }
+    }
+
+    /// A line that comes, in a diff.
+    pub(crate) fn added(self, text: &str) -> ColoredString {
+        if self.on { text.green() } else { text.into() }
+    }
+
     fn bold_in(self, text: &str, color: Color) -> ColoredString {
         if self.on { text.color(color).bold() } else { text.into() }
     }

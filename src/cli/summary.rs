@@ -131,6 +131,7 @@ mod tests {
             severity,
             message: String::new(),
             span: Span::new(0, 4),
+            sentence: Span::new(0, 0),
             also: Vec::new(),
             passage: 0,
             fixes: Vec::new(),

@@ -233,6 +233,7 @@ pub(super) mod tests {
             severity,
             message: String::new(),
             span: Span::new(start, end),
+            sentence: Span::new(start, end),
             also: Vec::new(),
             passage: 0,
             fixes: Vec::new(),

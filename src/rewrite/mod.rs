@@ -1,6 +1,12 @@
 //! From what a rule offers to rewrites that fit their place.
 
+mod agreement;
+mod cut;
+mod fill;
+mod greeting;
+
 use crate::{
+    finding::Finding,
     fix::{Applicability, Fix, FixKind},
     mapped::{HOLE, MappedText},
     matcher::Match,
@@ -19,6 +25,67 @@ pub(crate) fn fixes(rule: &Rule, found: &Match, passage: &MappedText<'_>, source
     fixes
 }
 
+/// The sentence of a match that a `write` takes the place of, in bytes of the source.
+pub(crate) fn sentence(found: &Match, passage: &MappedText<'_>) -> Span {
+    let (start, end) = greeting::sentence_without(passage.as_str(), found);
+    passage.source_span(Span::new(start, end))
+}
+
+/// Leaves one sentence-level rewrite in each sentence, that of the gravest finding that has any, and no
+/// drop-in text where the words of two findings overlap: the two would not fit each other. The findings
+/// are in text order.
+pub(crate) fn settle(findings: &mut [Finding]) {
+    let drops_in = |finding: &Finding| finding.fixes.iter().any(|fix| fix.kind != FixKind::Write);
+    let mut dropping: Vec<&mut Finding> = findings.iter_mut().filter(|finding| drops_in(finding)).collect();
+    let starts: Vec<usize> = dropping.iter().map(|finding| finding.span.start).collect();
+    let mut reached = 0;
+    for (at, finding) in dropping.iter_mut().enumerate() {
+        let meets_next = starts.get(at + 1).is_some_and(|next| *next < finding.span.end);
+        if finding.span.start < reached || meets_next {
+            finding.fixes.retain(|fix| fix.kind == FixKind::Write);
+        }
+        reached = reached.max(finding.span.end);
+    }
+    let mut rest = findings;
+    while let Some(first) = rest.first() {
+        let mut end = first.sentence.end;
+        let mut count = 0;
+        while rest.get(count).is_some_and(|finding| count == 0 || finding.sentence.start < end) {
+            end = end.max(rest[count].sentence.end);
+            count += 1;
+        }
+        let (together, others) = rest.split_at_mut(count);
+        leave_one_write(together);
+        rest = others;
+    }
+}
+
+/// Of findings whose sentences touch each other, the graver keeps what would replace the sentence.
+fn leave_one_write(findings: &mut [Finding]) {
+    let writes = |finding: &Finding| finding.fixes.iter().any(|fix| fix.kind == FixKind::Write);
+    let mut writers: Vec<usize> = (0..findings.len()).filter(|at| writes(&findings[*at])).collect();
+    writers.sort_by_key(|at| {
+        let finding = &findings[*at];
+        (std::cmp::Reverse(finding.severity), std::cmp::Reverse(finding.span.len()), finding.span.start)
+    });
+    let mut taken: Vec<Span> = Vec::new();
+    for at in writers {
+        let sentence = findings[at].sentence;
+        if taken.iter().any(|other| other.overlaps(sentence)) {
+            findings[at].fixes.retain(|fix| fix.kind != FixKind::Write);
+        } else {
+            taken.push(sentence);
+        }
+    }
+}
+
+/// What takes the place of a stretch of the passage.
+struct Change {
+    start: usize,
+    end: usize,
+    replacement: String,
+}
+
 struct Rewriter<'a> {
     found: &'a Match,
     passage: &'a MappedText<'a>,
@@ -30,93 +97,93 @@ impl Rewriter<'_> {
         self.passage.as_str()
     }
 
-    /// A fix of passage bytes; safe only where the source reads exactly as the passage does.
-    fn fix(&self, kind: FixKind, start: usize, end: usize, replacement: String) -> Fix {
+    /// A fix of passage bytes; safe only where the source reads exactly as the passage does, and where
+    /// nothing is lost that the writer cannot do without.
+    fn fix(&self, kind: FixKind, change: Change) -> Fix {
+        let Change { start, end, replacement } = change;
         let span = self.passage.source_span(Span::new(start, end));
         let replaced = &self.text()[start..end];
         let is_plain = self.source.get(span.range()) == Some(replaced) && !replaced.contains(HOLE);
+        let touches_hole = self.text()[..start].ends_with(HOLE) || self.text()[end..].starts_with(HOLE);
+        let loses = self.losses(Span::new(start, end), &replacement);
         let has_slot = replacement.contains('[');
-        let safe = kind != FixKind::Write && is_plain && !has_slot;
+        let safe = kind != FixKind::Write && is_plain && !touches_hole && loses.is_empty() && !has_slot;
         let applicability = if safe { Applicability::Safe } else { Applicability::Review };
-        Fix { kind, span, replacement, applicability }
+        Fix { kind, span, replacement, applicability, loses }
+    }
+
+    /// Placeholders, links, code, markup and numbers that stand in the passage and not in what takes its place.
+    fn losses(&self, span: Span, replacement: &str) -> Vec<Span> {
+        let mut kept = replacement.to_owned();
+        let mut keeps = |text: &str| {
+            let found = kept.find(text);
+            if let Some(at) = found {
+                // What is there once makes up for one.
+                kept.replace_range(at..at + text.len(), " ");
+            }
+            found.is_some()
+        };
+        let mut losses = self.passage.unseen(span);
+        let source = |span: Span| self.source.get(span.range()).unwrap_or_default();
+        let marks: Vec<&str> = losses.iter().filter_map(|span| emphasis(source(*span))).collect();
+        // Emphasis that begins and ends inside goes with the words; half a pair would stay behind.
+        let is_whole = |mark: &str| marks.iter().filter(|other| **other == mark).count() % 2 == 0;
+        losses.retain(|span| {
+            let text = source(*span);
+            !text.trim().is_empty() && !emphasis(text).is_some_and(is_whole) && !keeps(text)
+        });
+        let text = self.text();
+        for (start, end) in numbers(&text[span.range()]) {
+            if !keeps(&text[span.start + start..span.start + end]) {
+                losses.push(self.passage.source_span(Span::new(span.start + start, span.start + end)));
+            }
+        }
+        losses.sort();
+        losses
     }
 
     /// Drop-in text with its captures, in the case of what it replaces.
     fn swap(&self, swap: &str) -> Fix {
-        let mut filled = String::new();
-        let mut rest = swap;
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((number, after)) = after.split_once('}') else { break };
-            let group = number
-                .parse::<usize>()
-                .ok()
-                .and_then(|number| self.found.captures.get(number.checked_sub(1)?).copied().flatten());
-            filled.push_str(group.map_or("", |(start, end)| &self.text()[start..end]));
-            rest = after;
+        let replacement = self.filled(swap);
+        if replacement.is_empty() {
+            return self.cut();
         }
-        filled.push_str(rest);
-        let first = self.text()[self.found.start..].chars().next().unwrap_or('a');
-        let replacement = if self.found.opens_sentence || first.is_uppercase() {
-            capitalized(&filled)
-        } else {
-            uncapitalized(&filled)
-        };
-        let replacement = replacement.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.fix(FixKind::Swap, self.found.start, self.found.end, replacement)
+        let change = Change { start: self.found.start, end: self.found.end, replacement };
+        self.fix(FixKind::Swap, agreement::agreed(self.text(), change))
     }
 
-    /// The words go, with the comma and the space that they leave behind.
-    fn cut(&self) -> Fix {
-        let (text, found) = (self.text(), self.found);
-        let after = &text[found.end..];
-        let comma = after.len() - after.trim_start_matches([' ', ',']).len();
-        if !found.opens_sentence {
-            let kept = text[..found.start].trim_end_matches([' ', ',']).len();
-            let ends = after.starts_with(['.', '!', '?', ',', ';', ':']) || after.trim().is_empty();
-            return if ends {
-                self.fix(FixKind::Cut, kept, found.end, String::new())
-            } else {
-                self.fix(FixKind::Cut, found.start, found.end + comma, String::new())
-            };
-        }
-        let end = found.end + comma;
-        match text[end..].chars().next().filter(|c| c.is_alphanumeric()) {
-            Some(first) => {
-                let capital: String = first.to_uppercase().collect();
-                self.fix(FixKind::Cut, found.start, end + first.len_utf8(), capital)
-            }
-            None => self.cut_sentence(),
-        }
-    }
-
-    /// Nothing else stands in the sentence: it goes, with its mark and one space.
-    fn cut_sentence(&self) -> Fix {
-        let (start, end) = self.found.sentence;
-        let end = end.max(self.found.end);
-        let after = &self.text()[end..];
-        let space = after.len() - after.trim_start_matches(' ').len();
-        self.fix(FixKind::Cut, start, end + space, String::new())
-    }
-
-    /// A sentence in place of the whole sentence.
+    /// A sentence in place of the whole sentence, with all its marks.
     fn write(&self, text: &str) -> Fix {
-        let (start, end) = self.found.sentence;
-        self.fix(FixKind::Write, start.min(self.found.start), end.max(self.found.end), text.to_owned())
+        let (start, end) = greeting::sentence_without(self.text(), self.found);
+        let follows_greeting = start != self.found.sentence.0.min(self.found.start);
+        let is_same_line = !self.text()[..start].ends_with('\n');
+        let replacement = if follows_greeting && is_same_line { fill::uncapitalized(text) } else { text.to_owned() };
+        self.fix(FixKind::Write, Change { start, end, replacement })
     }
 }
 
-fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+/// The mark or the name of the tag, if this only makes words look different.
+pub(crate) fn emphasis(markup: &str) -> Option<&str> {
+    let tag = markup.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    match tag {
+        Some(tag) => Some(tag.strip_prefix('/').unwrap_or(tag))
+            .filter(|name| ["b", "strong", "i", "em", "u", "s", "small", "span"].contains(name)),
+        None => Some(markup).filter(|mark| mark.trim_matches(['*', '_', '~']).is_empty()),
+    }
 }
 
-/// In the middle of a sentence only `I` keeps its capital.
-fn uncapitalized(text: &str) -> String {
-    let first_word = text.split([' ', '\'', '’']).next().unwrap_or("");
-    if first_word == "I" {
-        return text.to_owned();
+/// The words with a digit in them, without the marks around them.
+fn numbers(text: &str) -> Vec<(usize, usize)> {
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    for word in text.split_inclusive([' ', '\n', '\t', '\u{A0}', HOLE]) {
+        let trimmed = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = at + word.len() - trimmed.len();
+        let number = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if number.contains(|c: char| c.is_numeric()) {
+            numbers.push((start, start + number.len()));
+        }
+        at += word.len();
     }
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+    numbers
 }

@@ -41,6 +41,8 @@ struct Suggestion<'r> {
     safe: bool,
     start: Place,
     end: Place,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    loses: Vec<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -162,10 +164,11 @@ impl<'r> Finding<'r> {
 }
 
 impl<'r> Suggestion<'r> {
-    fn new(document: &Document<'_>, fix: &'r tonelint::Fix) -> Suggestion<'r> {
+    fn new(document: &Document<'r>, fix: &'r tonelint::Fix) -> Suggestion<'r> {
         let Range { start, end } = Range::new(document, fix.span);
         let safe = fix.applicability == Applicability::Safe;
-        Suggestion { kind: fix.kind.name(), text: &fix.replacement, safe, start, end }
+        let loses = fix.loses.iter().map(|span| document.slice(*span)).collect();
+        Suggestion { kind: fix.kind.name(), text: &fix.replacement, safe, start, end, loses }
     }
 }
 
@@ -284,6 +287,14 @@ mod tests {
         let text = written(JsonLines, vec![report]);
         assert!(text.contains(r#""also": [{"start": {"byte": 0, "#), "{text}");
         assert!(text.contains(r#""note": "say what happened"}"#), "{text}");
+    }
+
+    #[test]
+    fn what_a_rewrite_takes_away_is_there_only_if_there_is_any() {
+        let mut report = found();
+        report.findings[0].fixes[0].loses = vec![Span::new(9, 15)];
+        let text = written(JsonLines, vec![report]);
+        assert!(text.contains(r#""loses": ["You're"]}]"#), "{text}");
     }
 
     #[test]

@@ -61,6 +61,7 @@ mod tests {
             severity: Severity::Error,
             message: "tells the customer that nobody else has this problem".to_owned(),
             span: Span::new(start, start + words.len()),
+            sentence: Span::new(0, 0),
             also: Vec::new(),
             passage: 0,
             fixes: Vec::new(),
@@ -74,7 +75,7 @@ mod tests {
     pub(super) fn fix(report: &Report<'_>, kind: FixKind, replacement: &str) -> Fix {
         let applicability = if kind == FixKind::Write { Applicability::Review } else { Applicability::Safe };
         let span = report.findings[0].span;
-        Fix { kind, span, replacement: replacement.to_owned(), applicability }
+        Fix { kind, span, replacement: replacement.to_owned(), applicability, loses: Vec::new() }
     }
 
     /// What a format writes for these reports.

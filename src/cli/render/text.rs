@@ -72,7 +72,8 @@ impl Pretty {
             writeln!(out, "{margin}{sign} {again} \"{words}\" at {}:{}", place.line, place.column)?;
         }
         for fix in &finding.fixes {
-            writeln!(out, "{margin}{sign} {} {}", self.paint.hint("try:"), instead(fix))?;
+            let details = self.paint.quiet(&format!("({})", details(report, fix))).to_string();
+            writeln!(out, "{margin}{sign} {} {} {details}", self.paint.hint("try:"), instead(fix))?;
         }
         match &finding.note {
             Some(note) => {
@@ -112,6 +113,20 @@ fn instead(fix: &Fix) -> String {
         FixKind::Cut => "leave it out".to_owned(),
         FixKind::Swap | FixKind::Write => clean::line(&fix.replacement).into_owned(),
     }
+}
+
+/// `swap 1:1-1:7`: what an editor needs to apply it, and what would be lost.
+fn details(report: &Report<'_>, fix: &Fix) -> String {
+    let [start, end] = [fix.span.start, fix.span.end].map(|offset| report.document.position(offset));
+    let place = format!("{} {}:{}-{}:{}", fix.kind.name(), start.line, start.column, end.line, end.column);
+    let becomes = match fix.kind {
+        FixKind::Cut if !fix.replacement.is_empty() => format!(" to \"{}\"", clean::line(&fix.replacement)),
+        _ => String::new(),
+    };
+    let lost: Vec<String> =
+        fix.loses.iter().map(|span| format!("`{}`", clean::line(report.document.slice(*span).trim()))).collect();
+    let loses = if lost.is_empty() { String::new() } else { format!(", loses {}", lost.join(", ")) };
+    format!("{place}{becomes}{loses}")
 }
 
 /// `2 errors, 1 warning in 3 files`.
@@ -210,7 +225,7 @@ mod tests {
                 "  |",
                 "1 | You're the only person who has had this!",
                 "  | ^^^^^^^^^^^^^^^^^^^^^^^^^^",
-                "  = try: Thank you. [Next step.]",
+                "  = try: Thank you. [Next step.] (write 1:1-1:27)",
                 "",
             ],
         );
@@ -225,8 +240,29 @@ mod tests {
         let text = written(pretty(), vec![report]);
         assert_eq!(
             text.lines().skip(5).collect::<Vec<_>>(),
-            ["  = again: \"obviously\" at 1:23", "  = try: leave it out", "  = note: say what happened", ""]
+            [
+                "  = again: \"obviously\" at 1:23",
+                "  = try: leave it out (cut 1:1-1:10)",
+                "  = note: say what happened",
+                ""
+            ]
         );
+    }
+
+    #[test]
+    fn a_rewrite_says_what_it_is_where_it_goes_and_what_it_takes_away() {
+        let mut report = report("Note that {{name}} pays 5.", "Note that");
+        let lossy =
+            |span: Span| Fix { span, loses: vec![Span::new(10, 18)], ..fix(&report, FixKind::Write, "We pay.") };
+        let cut = Fix { span: Span::new(0, 11), ..fix(&report, FixKind::Cut, "{") };
+        report.findings[0].fixes = vec![cut, lossy(Span::new(0, 26))];
+        let text = written(pretty(), vec![report]);
+        let expected = [
+            "  = try: leave it out (cut 1:1-1:12 to \"{\")",
+            "  = try: We pay. (write 1:1-1:27, loses `{{name}}`)",
+            "",
+        ];
+        assert_eq!(text.lines().skip(5).collect::<Vec<_>>(), expected);
     }
 
     #[test]

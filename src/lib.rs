@@ -12,6 +12,7 @@ mod linter;
 mod machine;
 pub mod mapped;
 mod matcher;
+mod mend;
 #[allow(dead_code, reason = "the build script reads the context lists with the rest of it")]
 mod pack;
 mod phrase;
@@ -28,6 +29,7 @@ pub use error::Error;
 pub use finding::Finding;
 pub use fix::{Applicability, Fix, FixKind};
 pub use linter::Linter;
+pub use mend::{Choice, Mended, mend};
 pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
 pub use report::Report;

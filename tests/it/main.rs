@@ -14,6 +14,7 @@ mod broken_packs;
 mod labelled;
 mod overlaps;
 mod packs;
+mod rewrites;
 mod rule_pages;
 
 mod contexts;

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["matcher"],
     &["rewrite"],
     &["linter"],
-    &["proof", "guide"],
+    &["proof", "guide", "mend"],
 ];
 
 /// Most lines of one file, without its tests, blank lines and comments.

@@ -56,7 +56,7 @@ pub struct Mended {
 /// ```
 /// use tonelint::{Choice, Format, Linter, Pack, Quoted, mend};
 /// let linter = Linter::new(Pack::builtin());
-/// let draft = "Obviously, you must send the form.";
+/// let draft = "Unless I'm mistaken, you must send the form.";
 /// let mended = mend(&linter, draft, Format::Plain, Quoted::Skip, Choice::Safe);
 /// assert_eq!((mended.text.as_str(), mended.applied), ("Please send the form.", 2));
 /// ```

@@ -34,6 +34,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Find phrases that would hurt the reader (the default command)
     Check(Box<CheckArgs>),
+    /// Apply rewrites: the safe ones, or one by one
+    Fix(Box<FixArgs>),
     /// List the rules in force
     Rules(RulesArgs),
     /// Tell all about one rule: why, phrases, rewrites, examples
@@ -60,9 +62,51 @@ pub(crate) struct CheckArgs {
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = "\
+Files are changed in place; standard input and --text go to standard output.
+
+Exit codes: 0 nothing left at or above --fail-on, 1 findings left, or with --diff something to change, 2 something
+could not be read, written or understood.")]
+pub(crate) struct FixArgs {
+    /// Show what would change as a unified diff, and change nothing
+    #[arg(long, help_heading = "Rewrites")]
+    pub(crate) diff: bool,
+
+    /// Go through the findings one by one, and choose
+    #[arg(short, long, help_heading = "Rewrites", conflicts_with_all = ["diff", "not_only_safe", "text", "quiet"])]
+    pub(crate) interactive: bool,
+
+    /// Also apply the first rewrite of the rest
+    ///
+    /// Safe are swaps and cuts that keep the meaning. The rest replace whole sentences, among others. What
+    /// has a [slot] to fill in is never applied, nor what would take away a placeholder, a link, code or a
+    /// number: choose those with -i.
+    #[arg(long = "unsafe", help_heading = "Rewrites")]
+    pub(crate) not_only_safe: bool,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+
+    /// Leave out the line that counts
+    #[arg(short, long, help_heading = "Output")]
+    pub(crate) quiet: bool,
+
+    /// Tell what was read, what was skipped, and why
+    #[arg(short, long, help_heading = "Output", conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) exit: ExitArgs,
+}
+
+#[derive(Args, Debug)]
 #[command(next_help_heading = "Drafts")]
 pub(crate) struct InputArgs {
-    /// Files and folders to check; `-` is standard input
+    /// Files and folders to read; `-` is standard input
     ///
     /// Without a path, standard input is read if something is piped into it. Folders are walked in name
     /// order; hidden files, node_modules, symbolic links and what .gitignore or .tonelintignore name are

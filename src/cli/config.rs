@@ -33,10 +33,9 @@ impl Settings {
     /// What the flags say, and what holds where they are silent.
     pub(crate) fn new(args: CheckArgs, command_named: bool) -> Settings {
         let CheckArgs { input, packs, output, exit } = args;
-        let all_cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Settings {
             quoted: if input.include_quoted { Quoted::Include } else { Quoted::Skip },
-            threads: if input.jobs == 0 { all_cores() } else { input.jobs },
+            threads: threads(input.jobs),
             format: output.format,
             min_severity: output.min_severity.into(),
             // With --exit-zero findings never matter; trouble has a code of its own.
@@ -47,4 +46,10 @@ impl Settings {
             output,
         }
     }
+}
+
+/// How many threads --jobs asks for.
+pub(crate) fn threads(jobs: usize) -> usize {
+    let all_cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    if jobs == 0 { all_cores() } else { jobs }
 }

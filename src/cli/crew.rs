@@ -47,7 +47,7 @@ impl Crew<'_> {
     pub(crate) fn check(
         self,
         inputs: impl Iterator<Item = Input>,
-        mut hand_over: impl FnMut(Checked<'_>) -> io::Result<()>,
+        mut hand_over: impl FnMut(&Input, Checked<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut inputs = inputs.fuse();
         let mut jobs: Vec<Job> = Vec::new();
@@ -58,8 +58,8 @@ impl Crew<'_> {
                 return Ok(());
             }
             let mut done = 0;
-            for checked in self.check_some(&jobs) {
-                hand_over(checked)?;
+            for (job, checked) in jobs.iter().zip(self.check_some(&jobs)) {
+                hand_over(&job.input, checked)?;
                 done += 1;
             }
             jobs.drain(..done);

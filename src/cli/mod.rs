@@ -4,6 +4,7 @@ mod args;
 mod clean;
 mod config;
 mod crew;
+mod fix;
 mod input;
 mod labelled;
 mod nearest;
@@ -14,6 +15,7 @@ mod prove;
 mod render;
 mod rules;
 mod scores;
+mod store;
 mod summary;
 mod trouble;
 mod voice;
@@ -46,6 +48,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let command = cli.command.unwrap_or_else(|| Command::Check(Box::new(cli.check)));
     let voice = match &command {
         Command::Check(args) => Voice::for_check(&args.output),
+        Command::Fix(args) => Voice::for_fix(args),
         Command::Rules(args) => Voice::new(args.color.color),
         Command::Explain(args) => Voice::new(args.color.color),
         Command::Test(args) => Voice::new(args.color.color),
@@ -53,6 +56,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let outcome = match command {
         Command::Check(args) => check(&Settings::new(*args, command_named), voice),
+        Command::Fix(args) => fix::fix(&args, voice),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Test(args) => prove::test(&args, voice),
@@ -79,7 +83,7 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
     let mut summary = Summary::default();
     let crew = Crew { linter: &linter, quoted: settings.quoted, threads: settings.threads };
     let out = &mut output.out;
-    let written = crew.check(inputs, |checked| match checked {
+    let written = crew.check(inputs, |_, checked| match checked {
         Ok(mut report) => {
             voice.read(&report);
             summary.add(&mut report, settings.min_severity);

@@ -8,7 +8,7 @@ use std::{
 use super::{args::OutputArgs, paint::Paint, render::Look, trouble::Trouble};
 
 /// What trouble with standard output is about.
-const STDOUT: &str = "standard output";
+pub(crate) const STDOUT: &str = "standard output";
 
 /// An open place for findings.
 pub(crate) struct Output {
@@ -49,7 +49,8 @@ pub(crate) fn print(text: &str) -> Result<(), Trouble> {
     settled(STDOUT, stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
 }
 
-fn settled(name: &str, written: io::Result<()>) -> Result<(), Trouble> {
+/// A reader who has seen enough ends the run quietly; anything else is trouble.
+pub(crate) fn settled(name: &str, written: io::Result<()>) -> Result<(), Trouble> {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Trouble::writing(name, &error)),
         _ => Ok(()),

@@ -26,6 +26,11 @@ impl Voice {
         Voice { quiet: output.quiet, verbose: output.verbose, ..voice }
     }
 
+    /// A voice for what was applied and what was not.
+    pub(crate) fn for_fix(args: &args::FixArgs) -> Voice {
+        Voice { quiet: args.quiet, verbose: args.verbose, ..Voice::new(args.color.color) }
+    }
+
     /// Why the run ends here.
     pub(crate) fn trouble(self, trouble: &Trouble) {
         self.say(&trouble.to_string());
@@ -35,6 +40,19 @@ impl Voice {
     pub(crate) fn unreadable(self, missed: &Missed, help: Option<String>) {
         let help = help.map(|help| format!("\n  = help: {help}")).unwrap_or_default();
         self.say(&format!("cannot read `{}`: {}{help}", clean::line(&missed.path), missed.reason));
+    }
+
+    /// A file that should have been changed; `help` may be empty.
+    pub(crate) fn unwritable(self, missed: &Missed, help: Option<String>) {
+        let help = help.map(|help| format!("\n  = help: {help}")).unwrap_or_default();
+        self.say(&format!("`{}` is left as it is: {}{help}", clean::line(&missed.path), missed.reason));
+    }
+
+    /// What was done, for people who watch.
+    pub(crate) fn note(self, message: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr().lock(), "{}", clean::lines(message));
+        }
     }
 
     /// Something that is allowed but probably not meant.

@@ -1,0 +1,364 @@
+//! `tonelint fix -i`: one finding at a time, on lines that a screen reader reads in order.
+
+use std::io;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tonelint::{Fix, FixKind};
+
+use super::{
+    Open, Run, Tally,
+    edit::{Edited, Line},
+    session::{Question, Session},
+    terminal::{self, Terminal},
+};
+use crate::cli::{args::InputArgs, clean, output, store, summary::counted, trouble::Trouble, voice::Voice};
+
+/// A question needs somebody who can answer.
+pub(super) fn refuse_without_terminal(args: &InputArgs) -> Result<(), Trouble> {
+    let is_stdin = |path: &std::path::PathBuf| path.as_os_str() == "-";
+    if args.paths.iter().chain(&args.files_from).any(is_stdin) {
+        return Err(Trouble::with_help(
+            "-i asks on standard input, so nothing can be read from there",
+            "name files or folders: `tonelint fix -i drafts/`",
+        ));
+    }
+    if terminal::is_there() {
+        return Ok(());
+    }
+    Err(Trouble::with_help(
+        "-i asks questions, and there is no terminal to ask on",
+        "leave it out to apply the safe rewrites, or look at them first with --diff",
+    ))
+}
+
+/// What an answer asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Take(usize),
+    Edit,
+    Skip,
+    SkipRule,
+    Allow,
+    Undo,
+    Quit,
+    Help,
+    /// Leave everything as it was.
+    Leave,
+}
+
+/// The answers that the arrow keys reach after the rewrites, with the letters that reach them at once.
+const ANSWERS: [(char, Answer, &str, &str); 6] = [
+    ('e', Answer::Edit, "edit", "write the sentence yourself; the line begins with the rewrite that is pointed at"),
+    ('s', Answer::Skip, "skip", "leave this finding as it is"),
+    ('r', Answer::SkipRule, "skip rule", "leave every finding of this rule as it is, in all files, this time"),
+    (
+        'a',
+        Answer::Allow,
+        "allow",
+        "these words are fine for this rule in this file, this time; nothing is written down",
+    ),
+    ('u', Answer::Undo, "undo", "take the last answer back"),
+    ('q', Answer::Quit, "save and quit", "write what you chose so far, and leave the rest as it is"),
+];
+
+/// Asks about every draft that is open, and saves what was chosen.
+pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
+    let Run { args, voice, linter, quoted, mut tally, open, .. } = run;
+    if open.is_empty() {
+        return Ok(tally);
+    }
+    let session = Session::new(linter, quoted, open);
+    let mut asker = Asker { session, terminal: Terminal::open(args.color.color).map_err(trouble)? };
+    let saves = asker.ask().map_err(trouble)?;
+    let Asker { session, terminal } = asker;
+    // The terminal is as it was before anything is said beside it.
+    drop(terminal);
+    for (draft, text, applied, findings) in session.results() {
+        let saved = if saves && text != draft.text { save(draft, text, voice, &mut tally)? } else { saves };
+        if saved && text != draft.text {
+            tally.apply(applied);
+        }
+        // What was not saved is found as it was before.
+        let findings = if saved { findings.to_vec() } else { session.first_findings(draft) };
+        tally.leave(&findings);
+    }
+    Ok(tally)
+}
+
+/// Writes a draft, and says so; whether it was written.
+fn save(draft: &Open, text: &str, voice: Voice, tally: &mut Tally) -> Result<bool, Trouble> {
+    match store::replace(&draft.path, &draft.text, text) {
+        Ok(()) => {
+            output::print(&format!("saved {}\n", clean::line(&draft.name)))?;
+            Ok(true)
+        }
+        Err(refusal) => {
+            tally.refuse(voice, &draft.name, &refusal);
+            Ok(false)
+        }
+    }
+}
+
+fn trouble(error: io::Error) -> Trouble {
+    Trouble::new(format!("cannot ask on this terminal: {error}"))
+}
+
+struct Asker<'l> {
+    session: Session<'l>,
+    terminal: Terminal,
+}
+
+impl Asker<'_> {
+    /// Asks until nothing is left or nobody wants to go on; whether to save.
+    fn ask(&mut self) -> io::Result<bool> {
+        loop {
+            let Some(question) = self.session.next() else {
+                match self.last()? {
+                    Answer::Undo => self.undo()?,
+                    Answer::Leave if self.may_leave()? => return Ok(false),
+                    Answer::Leave => {}
+                    _ => return Ok(true),
+                }
+                continue;
+            };
+            self.show(&question)?;
+            loop {
+                match self.answer(&question)? {
+                    Answer::Help => self.help()?,
+                    Answer::Leave if self.may_leave()? => return Ok(false),
+                    Answer::Leave => {}
+                    Answer::Quit => return Ok(true),
+                    answer => {
+                        if self.follow(&question, answer)? {
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Does what an answer asks for; whether that settles the question.
+    fn follow(&mut self, question: &Question, answer: Answer) -> io::Result<bool> {
+        match answer {
+            Answer::Take(at) => return self.take(question, question.finding.fixes.get(at)),
+            Answer::Edit => {
+                let (span, sentence) = self.session.rewritten(question, question.finding.fixes.first());
+                return self.edit(question, span, &sentence);
+            }
+            Answer::Skip => {
+                self.session.skip(question);
+                self.terminal.say("  Skipped.")?;
+            }
+            Answer::SkipRule => {
+                self.session.skip_rule(question);
+                self.terminal.say(&format!("  Skipped {} in all files.", clean::line(&question.finding.rule)))?;
+            }
+            Answer::Allow => {
+                self.session.allow(question);
+                self.terminal.say("  Allowed in this file, this time.")?;
+            }
+            _ => self.undo()?,
+        }
+        Ok(true)
+    }
+
+    fn undo(&mut self) -> io::Result<()> {
+        let undone = self.session.undo();
+        self.terminal.say(if undone { "  Taken back." } else { "  There is nothing to take back." })
+    }
+
+    /// Puts a rewrite into the draft; one with a [slot] is edited first.
+    fn take(&mut self, question: &Question, fix: Option<&Fix>) -> io::Result<bool> {
+        let Some(fix) = fix else { return Ok(false) };
+        let (span, sentence) = self.session.rewritten(question, Some(fix));
+        if fix.slot().is_some() {
+            self.terminal.say("  Fill in what is in [brackets]; Tab goes to the next, Escape back.")?;
+            return self.edit(question, span, &sentence);
+        }
+        self.session.replace(question.draft, fix.span, &fix.replacement);
+        self.terminal.tell("  Now: ", sentence.trim())?;
+        Ok(true)
+    }
+
+    /// Lets people write the sentence themselves; whether they did.
+    fn edit(&mut self, question: &Question, span: tonelint::Span, sentence: &str) -> io::Result<bool> {
+        let mut line = Line::new(sentence);
+        loop {
+            self.terminal.line(&line)?;
+            match line.press(self.terminal.key()?) {
+                Edited::Open => {}
+                Edited::Given => {
+                    self.terminal.end_line()?;
+                    self.terminal.say("  Not edited.")?;
+                    return Ok(false);
+                }
+                Edited::Done => break,
+            }
+        }
+        self.terminal.end_line()?;
+        let text = line.text();
+        self.session.replace(question.draft, span, &text);
+        self.terminal.tell("  Now: ", text.trim())?;
+        Ok(true)
+    }
+
+    fn show(&mut self, question: &Question) -> io::Result<()> {
+        let Question { draft, finding, number, of } = question;
+        let (line, column) = self.session.position(*draft, finding.span.start);
+        let name = clean::line(self.session.name(*draft)).into_owned();
+        let (_, sentence) = self.session.rewritten(question, None);
+        let words = self.session.text(*draft)[finding.span.range()].to_owned();
+        self.terminal.say("")?;
+        self.terminal.say(&format!("{number} of {of}: {name}, line {line}, column {column}"))?;
+        self.terminal.finding(finding)?;
+        self.terminal.tell("  Words: ", &words)?;
+        self.terminal.tell("  Sentence: ", sentence.trim())?;
+        for (at, fix) in finding.fixes.iter().enumerate() {
+            let offer = self.offer(question, fix);
+            self.terminal.tell(&format!("  {}: ", at + 1), &offer)?;
+        }
+        if let Some(note) = &finding.note {
+            self.terminal.tell("  Advice: ", note)?;
+        }
+        let letters = ANSWERS.map(|(letter, _, name, _)| format!("{letter} {name}")).join(", ");
+        let numbers = match finding.fixes.len() {
+            0 => String::new(),
+            1 => "1 use it, ".to_owned(),
+            count => format!("1 to {count} use it, "),
+        };
+        self.terminal.tell("  Keys: ", &format!("{numbers}{letters}, ? help"))
+    }
+
+    /// A rewrite in its sentence, and what to know about it.
+    fn offer(&self, question: &Question, fix: &Fix) -> String {
+        let (_, sentence) = self.session.rewritten(question, Some(fix));
+        let sentence = if sentence.trim().is_empty() { "the sentence goes".to_owned() } else { sentence };
+        let text = self.session.text(question.draft);
+        let lost: Vec<String> = fix
+            .loses
+            .iter()
+            .filter_map(|span| text.get(span.range()))
+            .map(|text| format!("`{}`", text.trim()))
+            .collect();
+        let mut remarks = Vec::new();
+        if fix.kind == FixKind::Write {
+            remarks.push("another sentence".to_owned());
+        }
+        if !lost.is_empty() {
+            remarks.push(format!("loses {}", lost.join(", ")));
+        }
+        let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
+        format!("{}{remarks}", sentence.trim())
+    }
+
+    /// The answer that is typed, or pointed at and confirmed.
+    fn answer(&mut self, question: &Question) -> io::Result<Answer> {
+        let rewrites = question.finding.fixes.len();
+        let mut labels: Vec<(Answer, String)> = Vec::new();
+        for (at, fix) in question.finding.fixes.iter().enumerate() {
+            labels.push((Answer::Take(at), format!("{}: {}", at + 1, self.offer(question, fix))));
+        }
+        labels.extend(ANSWERS.map(|(letter, answer, name, _)| (answer, format!("{letter}: {name}"))));
+        // Without a rewrite nothing is changed by a hasty Enter.
+        let mut pointed = if rewrites == 0 { 1 } else { 0 };
+        let answer = loop {
+            self.terminal.prompt(&format!("> {}", labels[pointed].1))?;
+            let key = self.terminal.key()?;
+            match key.code {
+                KeyCode::Up | KeyCode::Left => pointed = (pointed + labels.len() - 1) % labels.len(),
+                KeyCode::Down | KeyCode::Right | KeyCode::Tab => pointed = (pointed + 1) % labels.len(),
+                KeyCode::Enter => break labels[pointed].0,
+                _ => match typed(key, rewrites) {
+                    Some(answer) => break answer,
+                    None => {}
+                },
+            }
+        };
+        let said = labels.iter().find(|(known, _)| *known == answer).map_or("", |(_, label)| label.as_str());
+        self.terminal.prompt(&format!("> {said}"))?;
+        self.terminal.end_line()?;
+        Ok(answer)
+    }
+
+    /// Nothing is left to ask.
+    fn last(&mut self) -> io::Result<Answer> {
+        self.terminal.say("")?;
+        self.terminal.say("That was the last one. Enter or q saves, u takes the last answer back.")?;
+        loop {
+            self.terminal.prompt("> ")?;
+            let key = self.terminal.key()?;
+            let answer = if key.code == KeyCode::Enter { Some(Answer::Quit) } else { typed(key, 0) };
+            if let Some(answer @ (Answer::Quit | Answer::Undo | Answer::Leave)) = answer {
+                self.terminal.end_line()?;
+                return Ok(answer);
+            }
+        }
+    }
+
+    /// Whether what was chosen may be forgotten.
+    fn may_leave(&mut self) -> io::Result<bool> {
+        let changes: usize = self.session.results().map(|(_, _, applied, _)| applied).sum();
+        if changes == 0 {
+            return Ok(true);
+        }
+        let changes = counted(changes, "change", "changes");
+        self.terminal.prompt(&format!("> Leave without saving {changes}? y or n"))?;
+        let key = self.terminal.key()?;
+        self.terminal.end_line()?;
+        let leaves = matches!(key.code, KeyCode::Char('y' | 'Y')) || typed(key, 0) == Some(Answer::Leave);
+        if leaves {
+            self.terminal.say("  Nothing is saved.")?;
+        }
+        Ok(leaves)
+    }
+
+    fn help(&mut self) -> io::Result<()> {
+        self.terminal.tell("  1 to 9: ", "use that rewrite; one with [brackets] is opened to be filled in")?;
+        for (letter, _, _, help) in ANSWERS {
+            self.terminal.tell(&format!("  {letter}: "), help)?;
+        }
+        self.terminal.tell("  up and down: ", "point at an answer; Enter takes it")?;
+        self.terminal.tell("  Ctrl-C: ", "leave without saving")
+    }
+}
+
+/// The answer that a key stands for.
+fn typed(key: KeyEvent, rewrites: usize) -> Option<Answer> {
+    let KeyCode::Char(letter) = key.code else { return None };
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
+        return matches!(letter, 'c' | 'd').then_some(Answer::Leave);
+    }
+    if let Some(number) = letter.to_digit(10) {
+        let at = (number as usize).checked_sub(1)?;
+        return (at < rewrites).then_some(Answer::Take(at));
+    }
+    if matches!(letter, '?' | 'h') {
+        return Some(Answer::Help);
+    }
+    ANSWERS.iter().find(|(known, ..)| letter.eq_ignore_ascii_case(known)).map(|(_, answer, ..)| *answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_stand_for_answers() {
+        let check = |code: KeyCode, expected: Option<Answer>| assert_eq!(typed(KeyEvent::from(code), 2), expected);
+        check(KeyCode::Char('2'), Some(Answer::Take(1)));
+        check(KeyCode::Char('3'), None);
+        check(KeyCode::Char('0'), None);
+        check(KeyCode::Char('S'), Some(Answer::Skip));
+        check(KeyCode::Char('?'), Some(Answer::Help));
+        check(KeyCode::Char('x'), None);
+        let control = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        assert_eq!(typed(control, 2), Some(Answer::Leave));
+    }
+
+    #[test]
+    fn every_letter_stands_for_one_answer() {
+        let letters: std::collections::BTreeSet<char> = ANSWERS.iter().map(|(letter, ..)| *letter).collect();
+        assert_eq!(letters.len(), ANSWERS.len());
+    }
+}

@@ -1,0 +1,194 @@
+//! A line of text that is being edited: no screen in here, so that it can be tested key by key.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use unicode_width::UnicodeWidthChar;
+
+use crate::cli::clean;
+
+/// What a key did to the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edited {
+    /// It may look different now.
+    Open,
+    /// It is as it should be.
+    Done,
+    /// It is not wanted after all.
+    Given,
+}
+
+/// A line, and where the cursor stands in it.
+#[derive(Debug)]
+pub(super) struct Line {
+    letters: Vec<char>,
+    cursor: usize,
+    /// The cursor stands before a [slot] that the next letter takes the place of.
+    at_slot: bool,
+}
+
+impl Line {
+    /// A line to edit, with the cursor at its first [slot], or at its end.
+    pub(super) fn new(text: &str) -> Line {
+        let letters: Vec<char> = text.chars().collect();
+        let mut line = Line { cursor: letters.len(), letters, at_slot: false };
+        line.next_slot(0);
+        line
+    }
+
+    /// The text as it stands.
+    pub(super) fn text(&self) -> String {
+        self.letters.iter().collect()
+    }
+
+    /// What a key does.
+    pub(super) fn press(&mut self, key: KeyEvent) -> Edited {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let slot = std::mem::take(&mut self.at_slot);
+        match key.code {
+            KeyCode::Enter => return Edited::Done,
+            KeyCode::Esc => return Edited::Given,
+            KeyCode::Char('c' | 'g') if control => return Edited::Given,
+            KeyCode::Char('j' | 'm') if control => return Edited::Done,
+            KeyCode::Left => self.cursor = self.cursor.saturating_sub(1),
+            KeyCode::Right => self.cursor = (self.cursor + 1).min(self.letters.len()),
+            KeyCode::Home => self.cursor = 0,
+            KeyCode::End => self.cursor = self.letters.len(),
+            KeyCode::Char('a') if control => self.cursor = 0,
+            KeyCode::Char('e') if control => self.cursor = self.letters.len(),
+            KeyCode::Char('u') if control => drop(self.letters.drain(..std::mem::take(&mut self.cursor))),
+            KeyCode::Char('k') if control => self.letters.truncate(self.cursor),
+            KeyCode::Char('w') if control => self.remove_word(),
+            KeyCode::Tab => self.next_slot(self.cursor + 1),
+            KeyCode::Backspace | KeyCode::Delete if slot => self.remove_slot(),
+            KeyCode::Backspace if 0 < self.cursor => {
+                self.cursor -= 1;
+                self.letters.remove(self.cursor);
+            }
+            KeyCode::Delete if self.cursor < self.letters.len() => drop(self.letters.remove(self.cursor)),
+            KeyCode::Char(letter) if !control && !key.modifiers.contains(KeyModifiers::ALT) => {
+                if slot {
+                    self.remove_slot();
+                }
+                self.letters.insert(self.cursor, letter);
+                self.cursor += 1;
+            }
+            _ => self.at_slot = slot,
+        }
+        Edited::Open
+    }
+
+    /// To the next [slot] from a place on, or the first one after the last.
+    fn next_slot(&mut self, from: usize) {
+        let slots = |from: usize| {
+            (from..self.letters.len()).find(|at| self.letters[*at] == '[' && self.letters[*at..].contains(&']'))
+        };
+        if let Some(slot) = slots(from).or_else(|| slots(0)) {
+            self.cursor = slot;
+            self.at_slot = true;
+        }
+    }
+
+    fn remove_slot(&mut self) {
+        let end = self.letters[self.cursor..].iter().position(|letter| *letter == ']');
+        let end = end.map_or(self.cursor, |length| self.cursor + length + 1);
+        self.letters.drain(self.cursor..end);
+    }
+
+    fn remove_word(&mut self) {
+        let before = &self.letters[..self.cursor];
+        let end = before.iter().rposition(|letter| !letter.is_whitespace()).map_or(0, |at| at + 1);
+        let start = before[..end].iter().rposition(|letter| letter.is_whitespace()).map_or(0, |at| at + 1);
+        self.letters.drain(start..self.cursor);
+        self.cursor = start;
+    }
+
+    /// The part of the line that fits into `room` columns around the cursor: before it, and behind.
+    pub(super) fn shown(&self, room: usize) -> (String, String) {
+        let width = |letter: &char| shown(*letter).width().unwrap_or(0);
+        let mut start = self.cursor;
+        let mut used = 0;
+        while 0 < start && used + width(&self.letters[start - 1]) <= room * 2 / 3 {
+            start -= 1;
+            used += width(&self.letters[start]);
+        }
+        let mut end = self.cursor;
+        while end < self.letters.len() && used + width(&self.letters[end]) <= room {
+            used += width(&self.letters[end]);
+            end += 1;
+        }
+        while 0 < start && used + width(&self.letters[start - 1]) <= room {
+            start -= 1;
+            used += width(&self.letters[start]);
+        }
+        let part = |letters: &[char]| letters.iter().map(|letter| shown(*letter)).collect();
+        (part(&self.letters[start..self.cursor]), part(&self.letters[self.cursor..end]))
+    }
+}
+
+/// A letter as it is printed: line breaks stay in the text and look like spaces.
+fn shown(letter: char) -> char {
+    match letter {
+        letter if letter.is_whitespace() => ' ',
+        letter if clean::steers(letter) => '?',
+        letter => letter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, keys: &[KeyCode], expected: &str) {
+        let mut line = Line::new(text);
+        for key in keys {
+            assert_eq!(line.press(KeyEvent::from(*key)), Edited::Open);
+        }
+        assert_eq!(line.text(), expected);
+    }
+
+    fn control(text: &str, letter: char, expected: &str) {
+        let mut line = Line::new(text);
+        line.press(KeyEvent::from(KeyCode::Left));
+        line.press(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL));
+        line.press(KeyEvent::from(KeyCode::Char('x')));
+        assert_eq!(line.text(), expected);
+    }
+
+    #[test]
+    fn letters_go_where_the_cursor_stands() {
+        use KeyCode::{Backspace, Char, Delete, End, Home, Left, Right};
+        check("ab", &[Char('c'), Left, Left, Char('x')], "axbc");
+        check("ab", &[Home, Delete, Right, Right, Char('é')], "bé");
+        check("日本", &[Backspace, Left, Backspace, End, Char('!')], "日!");
+    }
+
+    #[test]
+    fn the_first_letter_takes_the_place_of_a_slot_and_tab_goes_to_the_next() {
+        use KeyCode::{Backspace, Char, Tab};
+        check("By [when] at [place].", &[Char('6'), Tab, Char('x')], "By 6 at x.");
+        check("By [when].", &[Backspace], "By .");
+        check("By [when] at [place].", &[Tab, Char('x')], "By [when] at x.");
+    }
+
+    #[test]
+    fn words_and_ends_of_lines_go_at_once() {
+        control("one two!", 'w', "one x!");
+        control("one two", 'u', "xo");
+        control("one two", 'k', "one twx");
+        control("one two", 'a', "xone two");
+        control("one two", 'e', "one twox");
+    }
+
+    #[test]
+    fn enter_takes_it_and_escape_gives_it_up() {
+        assert_eq!(Line::new("a").press(KeyEvent::from(KeyCode::Enter)), Edited::Done);
+        assert_eq!(Line::new("a").press(KeyEvent::from(KeyCode::Esc)), Edited::Given);
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_cursor_and_steers_nothing() {
+        let mut line = Line::new(&format!("{}\u{1b}\nend", "a".repeat(100)));
+        assert_eq!(line.shown(10), ("aaaaa? end".to_owned(), String::new()));
+        line.press(KeyEvent::from(KeyCode::Home));
+        assert_eq!(line.shown(10), (String::new(), "a".repeat(10)));
+    }
+}

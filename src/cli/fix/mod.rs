@@ -1,0 +1,280 @@
+//! `tonelint fix`: rewrites applied, shown as a diff, or asked about one by one.
+
+mod ask;
+mod diff;
+mod edit;
+mod session;
+mod terminal;
+
+use std::{
+    io::{self, IsTerminal},
+    path::{Path, PathBuf},
+};
+
+use tonelint::{Choice, Finding, Linter, Mended, Quoted, Report, Severity, mend};
+
+use super::{
+    args::FixArgs,
+    clean, config,
+    crew::Crew,
+    input::{self, Input, Place},
+    output, packs,
+    paint::Paint,
+    store::{self, Refusal},
+    summary::{Missed, Missing, Outcome, counted},
+    trouble::Trouble,
+    voice::Voice,
+};
+
+/// Files that are read as plain text although they have a syntax of their own, which drop-in text could break.
+const STRUCTURED: [&str; 16] = [
+    "json",
+    "jsonl",
+    "ndjson",
+    "csv",
+    "tsv",
+    "yaml",
+    "yml",
+    "toml",
+    "xml",
+    "html",
+    "htm",
+    "po",
+    "pot",
+    "xliff",
+    "strings",
+    "properties",
+];
+
+/// Applies rewrites, or shows them.
+pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
+    let packs = packs::in_force(&args.packs)?;
+    let linter = Linter::new(packs);
+    if args.interactive {
+        ask::refuse_without_terminal(&args.input)?;
+    }
+    let inputs = input::inputs(&args.input, None)?;
+    let quoted = if args.input.include_quoted { Quoted::Include } else { Quoted::Skip };
+    let crew = Crew { linter: &linter, quoted, threads: config::threads(args.input.jobs) };
+    let mut run = Run { args, voice, linter: &linter, quoted, tally: Tally::default(), open: Vec::new() };
+    let written = crew.check(inputs, |input, checked| run.take(input, checked));
+    output::settled(output::STDOUT, written)?;
+    let tally = if args.interactive { ask::ask(run)? } else { run.tally };
+    tell(args, voice, &tally);
+    Ok(outcome(args, &tally))
+}
+
+/// The totals of a run.
+#[derive(Debug, Default)]
+struct Tally {
+    /// Rewrites applied, or shown in a diff.
+    applied: usize,
+    /// Files in which there were any.
+    files: usize,
+    /// What is still found, and the gravest of it.
+    left: usize,
+    worst: Option<Severity>,
+    /// How many drafts or results could not be read or written.
+    missed: usize,
+}
+
+impl Tally {
+    fn leave(&mut self, findings: &[Finding]) {
+        self.left += findings.len();
+        self.worst = self.worst.max(findings.iter().map(|finding| finding.severity).max());
+    }
+
+    fn refuse(&mut self, voice: Voice, name: &str, refusal: &Refusal) {
+        self.missed += 1;
+        let help = match refusal {
+            Refusal::Changed => Some("run it again to look at what is there now".to_owned()),
+            Refusal::Owner | Refusal::Failed(_) => None,
+        };
+        voice.unwritable(&Missed { path: name.to_owned(), reason: refusal.reason() }, help);
+    }
+
+    fn apply(&mut self, count: usize) {
+        self.applied += count;
+        self.files += usize::from(0 < count);
+    }
+}
+
+/// A draft that is asked about.
+struct Open {
+    name: String,
+    path: PathBuf,
+    text: String,
+}
+
+struct Run<'a> {
+    args: &'a FixArgs,
+    voice: Voice,
+    linter: &'a Linter,
+    quoted: Quoted,
+    tally: Tally,
+    open: Vec<Open>,
+}
+
+impl Run<'_> {
+    /// One input, in its turn.
+    fn take(&mut self, input: &Input, checked: Result<Report<'_>, Missing>) -> io::Result<()> {
+        let report = match checked {
+            Ok(report) => report,
+            Err(missing) => {
+                self.miss(&missing);
+                return Ok(());
+            }
+        };
+        self.voice.read(&report);
+        match input {
+            Input::Draft(draft) => match &draft.place {
+                Place::File(path) if self.args.interactive => self.keep(path, &report),
+                Place::File(path) => return self.file(path, &report),
+                Place::Given(_) | Place::Stdin => return self.stream(&report),
+            },
+            Input::Missing(missing) => self.miss(missing),
+        }
+        Ok(())
+    }
+
+    fn miss(&mut self, missing: &Missing) {
+        match missing {
+            Missing::Skipped(missed) => self.voice.skipped(missed),
+            Missing::Unreadable(missed) => {
+                self.tally.missed += 1;
+                self.voice.unreadable(missed, None);
+            }
+        }
+    }
+
+    fn keep(&mut self, path: &Path, report: &Report<'_>) {
+        if report.findings.is_empty() {
+            return;
+        }
+        if is_structured(path) {
+            self.leave_alone(report);
+            return;
+        }
+        let text = report.document.source().to_owned();
+        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text });
+    }
+
+    fn file(&mut self, path: &Path, report: &Report<'_>) -> io::Result<()> {
+        let old = report.document.source();
+        if is_structured(path) {
+            self.leave_alone(report);
+            return Ok(());
+        }
+        let Some(mended) = self.mended(report) else { return Ok(()) };
+        if self.args.diff {
+            self.print(&self.diff(path, old, &mended.text))?;
+        } else if let Err(refusal) = store::replace(path, old, &mended.text) {
+            self.tally.refuse(self.voice, &report.name, &refusal);
+            self.tally.leave(&report.findings);
+            return Ok(());
+        }
+        self.tally.apply(mended.applied);
+        self.tally.leave(&mended.findings);
+        Ok(())
+    }
+
+    /// What came in goes out, with its rewrites.
+    fn stream(&mut self, report: &Report<'_>) -> io::Result<()> {
+        let old = report.document.source();
+        let mended = self.mended(report);
+        let new = mended.as_ref().map_or(old, |mended| &mended.text);
+        if !self.args.diff {
+            self.print(new)?;
+        } else if old != new {
+            let name = report.name.trim_matches(['<', '>']);
+            self.print(&self.diff(Path::new(name), old, new))?;
+        }
+        if let Some(mended) = mended {
+            self.tally.apply(mended.applied);
+            self.tally.leave(&mended.findings);
+        }
+        Ok(())
+    }
+
+    /// The draft with its rewrites; nothing, and what is found left to be counted, if it has none.
+    fn mended(&mut self, report: &Report<'_>) -> Option<Mended> {
+        let choice = if self.args.not_only_safe { Choice::First } else { Choice::Safe };
+        if report.findings.iter().all(|finding| choice.of(finding).is_none()) {
+            self.tally.leave(&report.findings);
+            return None;
+        }
+        let document = &report.document;
+        let mended = mend(self.linter, document.source(), document.format(), self.quoted, choice);
+        if 0 < mended.held_back {
+            let held_back = counted(mended.held_back, "rewrite is", "rewrites are");
+            let name = clean::line(&report.name);
+            self.voice.note(&format!("`{name}`: {held_back} not applied, as something else would be found then"));
+        }
+        if mended.applied == 0 {
+            self.tally.leave(&report.findings);
+            return None;
+        }
+        Some(mended)
+    }
+
+    fn leave_alone(&mut self, report: &Report<'_>) {
+        self.tally.leave(&report.findings);
+        if report.findings.iter().any(|finding| !finding.fixes.is_empty()) {
+            let name = clean::line(&report.name);
+            self.voice.warn(&format!(
+                "`{name}` is left alone: it is read as plain text, and a rewrite could break its syntax\n  \
+                 = help: `tonelint {name}` shows what to write instead"
+            ));
+        }
+    }
+
+    fn diff(&self, path: &Path, old: &str, new: &str) -> String {
+        let stdout = io::stdout();
+        let look = diff::Look { paint: Paint::of(self.args.color.color, &stdout), for_terminal: stdout.is_terminal() };
+        diff::unified(path, old, new, look)
+    }
+
+    fn print(&self, text: &str) -> io::Result<()> {
+        use io::Write;
+        let mut stdout = io::stdout().lock();
+        if stdout.is_terminal() && !self.args.diff {
+            stdout.write_all(clean::lines(text).as_bytes())?;
+        } else {
+            stdout.write_all(text.as_bytes())?;
+        }
+        stdout.flush()
+    }
+}
+
+fn is_structured(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    STRUCTURED.iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
+
+/// `fixed 12 in 4 files; 3 left`.
+fn tell(args: &FixArgs, voice: Voice, tally: &Tally) {
+    let done = if args.diff { "would fix" } else { "fixed" };
+    let fixed = match tally.applied {
+        0 => "nothing to fix".to_owned(),
+        count => format!("{done} {count} in {}", counted(tally.files, "file", "files")),
+    };
+    let left = match tally.left {
+        0 => String::new(),
+        count => format!("; {count} left"),
+    };
+    voice.note(&format!("{fixed}{left}"));
+}
+
+fn outcome(args: &FixArgs, tally: &Tally) -> Outcome {
+    let fail_on = args.exit.fail_on.threshold();
+    let failed = if args.diff {
+        0 < tally.applied
+    } else {
+        fail_on.zip(tally.worst).is_some_and(|(fail_on, worst)| fail_on <= worst)
+    };
+    match failed {
+        _ if 0 < tally.missed => Outcome::Trouble,
+        true if !args.exit.exit_zero => Outcome::Findings,
+        _ => Outcome::Clean,
+    }
+}

@@ -1,0 +1,289 @@
+//! What an interactive session knows and decides: which finding is next, what each answer changes, what undo brings back.
+
+use std::collections::HashSet;
+
+use tonelint::{Document, Finding, Fix, Format, Linter, Quoted, Span};
+
+use super::Open;
+
+/// One draft, with what was decided about it.
+#[derive(Clone, Debug)]
+struct State {
+    text: String,
+    findings: Vec<Finding>,
+    /// Rules and places that are to stay as they are.
+    skipped: Vec<(String, Span)>,
+    /// Rules and words that are fine in this draft.
+    allowed: HashSet<(String, String)>,
+    applied: usize,
+}
+
+/// What an answer may change.
+#[derive(Clone, Debug)]
+struct Moment {
+    draft: usize,
+    state: State,
+    skipped_rules: HashSet<String>,
+}
+
+/// Everything between the first question and the last.
+pub(super) struct Session<'l> {
+    linter: &'l Linter,
+    quoted: Quoted,
+    drafts: Vec<Open>,
+    states: Vec<State>,
+    skipped_rules: HashSet<String>,
+    past: Vec<Moment>,
+}
+
+/// A finding that nobody has decided about yet.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    /// Which draft it is in.
+    pub(super) draft: usize,
+    /// What was found.
+    pub(super) finding: Finding,
+    /// Its number, and how many there are as far as anybody knows.
+    pub(super) number: usize,
+    pub(super) of: usize,
+}
+
+impl<'l> Session<'l> {
+    /// A session about these drafts.
+    pub(super) fn new(linter: &'l Linter, quoted: Quoted, drafts: Vec<Open>) -> Session<'l> {
+        let mut session =
+            Session { linter, quoted, drafts, states: Vec::new(), skipped_rules: HashSet::new(), past: Vec::new() };
+        for at in 0..session.drafts.len() {
+            let text = session.drafts[at].text.clone();
+            let findings = session.found(at, &text);
+            let state = State { text, findings, skipped: Vec::new(), allowed: HashSet::new(), applied: 0 };
+            session.states.push(state);
+        }
+        session
+    }
+
+    fn found(&self, draft: usize, text: &str) -> Vec<Finding> {
+        let name = &self.drafts[draft].name;
+        let document = Document::parse_with(text, Format::of_name(name), self.quoted);
+        self.linter.lint(name, document).findings
+    }
+
+    /// What was found in a draft before anybody answered.
+    pub(super) fn first_findings(&self, draft: &Open) -> Vec<Finding> {
+        let document = Document::parse_with(&draft.text, Format::of_name(&draft.name), self.quoted);
+        self.linter.lint(&draft.name, document).findings
+    }
+
+    /// The first finding that is not decided about.
+    pub(super) fn next(&self) -> Option<Question> {
+        let mut open = (0..self.states.len()).flat_map(|draft| self.open(draft).map(move |finding| (draft, finding)));
+        let (draft, finding) = open.next()?;
+        let finding = finding.clone();
+        let done = self.past.len();
+        Some(Question { draft, finding, number: done + 1, of: done + 1 + open.count() })
+    }
+
+    fn open(&self, draft: usize) -> impl Iterator<Item = &Finding> {
+        let state = &self.states[draft];
+        state.findings.iter().filter(move |finding| {
+            let is_skipped = |(rule, span): &(String, Span)| *rule == finding.rule && span.overlaps(finding.span);
+            !self.skipped_rules.contains(&finding.rule)
+                && !state.skipped.iter().any(is_skipped)
+                && !state.allowed.contains(&(finding.rule.clone(), state.words(finding.span)))
+        })
+    }
+
+    /// The name of a draft.
+    pub(super) fn name(&self, draft: usize) -> &str {
+        &self.drafts[draft].name
+    }
+
+    /// A draft as it stands.
+    pub(super) fn text(&self, draft: usize) -> &str {
+        &self.states[draft].text
+    }
+
+    /// Line and column of a place in a draft.
+    pub(super) fn position(&self, draft: usize, offset: usize) -> (usize, usize) {
+        let before = &self.text(draft)[..offset];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
+    }
+
+    /// The sentence of a finding together with what a fix would change, and how it would read.
+    pub(super) fn rewritten(&self, question: &Question, fix: Option<&Fix>) -> (Span, String) {
+        let text = self.text(question.draft);
+        let Finding { sentence, span, .. } = question.finding;
+        let mut whole = Span::new(sentence.start.min(span.start), sentence.end.max(span.end));
+        let Some(fix) = fix else { return (whole, text[whole.range()].to_owned()) };
+        whole = Span::new(whole.start.min(fix.span.start), whole.end.max(fix.span.end));
+        let (before, after) = (&text[whole.start..fix.span.start], &text[fix.span.end..whole.end]);
+        (whole, format!("{before}{}{after}", fix.replacement))
+    }
+
+    fn remember(&mut self, draft: usize) {
+        let state = self.states[draft].clone();
+        self.past.push(Moment { draft, state, skipped_rules: self.skipped_rules.clone() });
+    }
+
+    /// Puts other words in the place of some of a draft.
+    pub(super) fn replace(&mut self, draft: usize, span: Span, words: &str) {
+        self.remember(draft);
+        let text = self.text(draft);
+        let text = format!("{}{words}{}", &text[..span.start], &text[span.end..]);
+        let findings = self.found(draft, &text);
+        let state = &mut self.states[draft];
+        let grown = |at: usize| (at + words.len()).saturating_sub(span.len());
+        state.skipped.retain(|(_, place)| !place.overlaps(span));
+        for (_, place) in state.skipped.iter_mut().filter(|(_, place)| span.end <= place.start) {
+            *place = Span::new(grown(place.start), grown(place.end));
+        }
+        state.text = text;
+        state.findings = findings;
+        state.applied += 1;
+    }
+
+    /// Leaves one finding as it is, wherever its rule matched in the sentence.
+    pub(super) fn skip(&mut self, question: &Question) {
+        self.remember(question.draft);
+        let rule = &question.finding.rule;
+        let places = question.finding.also.iter().chain([&question.finding.span]);
+        self.states[question.draft].skipped.extend(places.map(|place| (rule.clone(), *place)));
+    }
+
+    /// Leaves every finding of the rule as it is, in every draft.
+    pub(super) fn skip_rule(&mut self, question: &Question) {
+        self.remember(question.draft);
+        self.skipped_rules.insert(question.finding.rule.clone());
+    }
+
+    /// Leaves these words of this rule as they are, in this draft.
+    pub(super) fn allow(&mut self, question: &Question) {
+        self.remember(question.draft);
+        let state = &mut self.states[question.draft];
+        let words = state.words(question.finding.span);
+        state.allowed.insert((question.finding.rule.clone(), words));
+    }
+
+    /// Takes the last answer back; whether there was one.
+    pub(super) fn undo(&mut self) -> bool {
+        let Some(Moment { draft, state, skipped_rules }) = self.past.pop() else { return false };
+        self.states[draft] = state;
+        self.skipped_rules = skipped_rules;
+        true
+    }
+
+    /// Every draft, the text that it should have, how many rewrites are in it and what is still found.
+    pub(super) fn results(&self) -> impl Iterator<Item = (&Open, &str, usize, &[Finding])> {
+        let states = self.states.iter();
+        self.drafts
+            .iter()
+            .zip(states)
+            .map(|(draft, state)| (draft, state.text.as_str(), state.applied, &*state.findings))
+    }
+}
+
+impl State {
+    /// Words as they are compared: in small letters, with single spaces.
+    fn words(&self, span: Span) -> String {
+        self.text[span.range()].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tonelint::Pack;
+
+    use super::*;
+
+    const TEXT: &str = "Obviously, it is late. You must sign it. Obviously, it is red.";
+
+    /// A linter for the words of the text above.
+    fn linter() -> Linter {
+        let rule = |id: &str, phrase: &str, repair: &str, bad: &str| {
+            format!(
+                "[[rule]]\nid = '{id}'\nmessage = 'm'\nwhy = 'w'\nphrases = ['{phrase}']\n{repair}\n\
+                 [[rule.example]]\nbad = '{bad}'\ngood = 'x'\n"
+            )
+        };
+        let rules = rule("obvious", "obviously", "cut = true", "obviously")
+            + &rule("must", "you must (sign)", "swap = [\"please {1}\"]", "you must sign");
+        let pack = Pack::parse("small.toml", &format!("[pack]\nname = 'small'\n{rules}"));
+        Linter::new([pack.expect("the pack is written correctly")])
+    }
+
+    fn check(answers: &[fn(&mut Session<'_>)], expected: &str, left: &[&str]) {
+        let linter = linter();
+        let draft = Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned() };
+        let mut session = Session::new(&linter, Quoted::Skip, vec![draft]);
+        answers.iter().for_each(|answer| answer(&mut session));
+        assert_eq!(session.text(0), expected);
+        let open: Vec<String> = session.open(0).map(|finding| session.states[0].words(finding.span)).collect();
+        assert_eq!(open, left);
+    }
+
+    fn question(session: &Session<'_>) -> Question {
+        session.next().expect("something is left to ask")
+    }
+
+    fn take_first(session: &mut Session<'_>) {
+        let question = question(session);
+        let fix = question.finding.fixes[0].clone();
+        session.replace(0, fix.span, &fix.replacement);
+    }
+
+    fn skip(session: &mut Session<'_>) {
+        let question = question(session);
+        session.skip(&question);
+    }
+
+    fn undo(session: &mut Session<'_>) {
+        assert!(session.undo());
+    }
+
+    #[test]
+    fn a_rewrite_that_is_taken_changes_the_text_and_leaves_the_rest_to_ask() {
+        check(&[], TEXT, &["obviously", "you must sign", "obviously"]);
+        check(&[take_first, take_first], "It is late. Please sign it. Obviously, it is red.", &["obviously"]);
+    }
+
+    #[test]
+    fn what_is_skipped_stays_skipped_while_the_text_before_it_changes() {
+        let answers: &[fn(&mut Session<'_>)] = &[take_first, skip, |session| {
+            session.replace(0, Span::new(0, 2), "The parcel");
+            assert_eq!(session.states[0].skipped[0].1, Span::new(20, 33));
+        }];
+        check(answers, "The parcel is late. You must sign it. Obviously, it is red.", &["obviously"]);
+    }
+
+    #[test]
+    fn a_rule_is_skipped_everywhere_and_words_are_allowed_wherever_they_stand() {
+        let skip_rule: fn(&mut Session<'_>) = |session| {
+            let question = question(session);
+            session.skip_rule(&question);
+        };
+        let allow: fn(&mut Session<'_>) = |session| {
+            let question = question(session);
+            session.allow(&question);
+        };
+        check(&[skip_rule], TEXT, &["you must sign"]);
+        check(&[allow], TEXT, &["you must sign"]);
+    }
+
+    #[test]
+    fn undo_brings_back_the_text_and_the_question() {
+        check(&[take_first, skip, undo, undo], TEXT, &["obviously", "you must sign", "obviously"]);
+        let linter = linter();
+        assert!(!Session::new(&linter, Quoted::Skip, Vec::new()).undo());
+    }
+
+    #[test]
+    fn a_sentence_is_shown_as_it_would_read() {
+        let linter = linter();
+        let draft = Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned() };
+        let session = Session::new(&linter, Quoted::Skip, vec![draft]);
+        let question = question(&session);
+        let (span, sentence) = session.rewritten(&question, question.finding.fixes.first());
+        assert_eq!((&TEXT[span.range()], sentence.as_str()), ("Obviously, it is late.", "It is late."));
+    }
+}

@@ -10,6 +10,8 @@ mod process;
 mod grammar;
 mod reference;
 
+#[cfg(unix)]
+mod asking;
 mod broken_packs;
 mod labelled;
 mod overlaps;

@@ -35,8 +35,8 @@ pub(super) struct Terminal {
     out: Stdout,
     paint: Paint,
     columns: usize,
-    /// How many columns the last line takes.
-    used: usize,
+    /// What stands on the last line, before the cursor and behind.
+    shown: (String, String),
 }
 
 impl Terminal {
@@ -46,7 +46,7 @@ impl Terminal {
         let columns = size.clamp(FEWEST_COLUMNS, MOST_COLUMNS);
         let paint = Paint::of(color, &out);
         terminal::enable_raw_mode()?;
-        Ok(Terminal { out, paint, columns, used: 0 })
+        Ok(Terminal { out, paint, columns, shown: Default::default() })
     }
 
     /// A line as it stands.
@@ -59,8 +59,8 @@ impl Terminal {
     pub(super) fn tell(&mut self, lead: &str, words: &str) -> io::Result<()> {
         for (at, line) in wrapped(lead, &clean::line(words), self.columns).iter().enumerate() {
             let (lead, rest) = if at == 0 { line.split_at(lead.len()) } else { ("", line.as_str()) };
-            let lead = self.paint.strong(lead).to_string();
-            self.say(&format!("{lead}{rest}"))?;
+            let line = if lead.is_empty() { rest.to_owned() } else { format!("{}{rest}", self.paint.strong(lead)) };
+            self.say(&line)?;
         }
         Ok(())
     }
@@ -93,17 +93,24 @@ impl Terminal {
     }
 
     fn redraw(&mut self, before: &str, after: &str) -> io::Result<()> {
-        let width = before.width() + after.width();
-        let rest = " ".repeat(self.used.saturating_sub(width));
-        self.used = width;
-        // Written twice up to the cursor, which needs no terminal that can move it.
-        write!(self.out, "\r{before}{after}{rest}\r{before}")?;
+        let shown = (before.to_owned(), after.to_owned());
+        if self.shown == shown {
+            return Ok(());
+        }
+        let used = self.shown.0.width() + self.shown.1.width();
+        let rest = " ".repeat(used.saturating_sub(before.width() + after.width()));
+        write!(self.out, "\r{before}{after}{rest}")?;
+        if !after.is_empty() || !rest.is_empty() {
+            // Written again up to the cursor, which needs no terminal that can move it.
+            write!(self.out, "\r{before}")?;
+        }
+        self.shown = shown;
         self.out.flush()
     }
 
     /// The last line stays.
     pub(super) fn end_line(&mut self) -> io::Result<()> {
-        self.used = 0;
+        self.shown = Default::default();
         self.say("")
     }
 

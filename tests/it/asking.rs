@@ -1,0 +1,324 @@
+//! `tonelint fix -i`, driven through a real terminal.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{Read, Write},
+    os::fd::OwnedFd,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::mpsc::{self, Receiver},
+    thread,
+    time::{Duration, Instant},
+};
+
+use rustix::{
+    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
+    termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize},
+};
+use tempfile::TempDir;
+
+const PACK: &str = r#"
+[pack]
+name = "small"
+[[rule]]
+id = "kindly"
+message = "sounds like an order"
+why = "w"
+phrases = ["kindly"]
+swap = ["please"]
+[[rule.example]]
+bad = "Kindly sit."
+good = "Please sit."
+[[rule]]
+id = "queue"
+message = "makes the reader a number"
+why = "w"
+phrases = ["wait your turn"]
+write = ["Your turn comes [when].", "We call you next."]
+[[rule.example]]
+bad = "Wait your turn."
+good = "Your turn comes at two."
+[[rule]]
+id = "hm"
+message = "sighs"
+why = "w"
+phrases = ["hm"]
+note = "say what is the matter"
+[[rule.example]]
+bad = "Hm."
+good = "The key is missing."
+"#;
+
+const UP: &str = "\x1b[A";
+const DOWN: &str = "\x1b[B";
+const CTRL_C: &str = "\x03";
+
+/// A session on a terminal of eighty columns.
+struct Session {
+    folder: TempDir,
+    child: Child,
+    terminal: File,
+    /// Keeps the terminal open, and shows how it is set.
+    inner: OwnedFd,
+    output: Receiver<Vec<u8>>,
+    /// Everything that was printed, and how much of it was waited for.
+    seen: String,
+    waited: usize,
+}
+
+impl Session {
+    fn start(files: &[(&str, &str)]) -> Session {
+        Session::start_with(files, &[("NO_COLOR", "1")])
+    }
+
+    fn start_with(files: &[(&str, &str)], environment: &[(&str, &str)]) -> Session {
+        let folder = tempfile::tempdir().expect("there is a place for temporary files");
+        fs::write(folder.path().join("small.toml"), PACK).expect("it can be written");
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).expect("it can be written");
+        }
+        let outer = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("there are terminals");
+        grantpt(&outer).and_then(|()| unlockpt(&outer)).expect("it is ours");
+        let name = ptsname(&outer, Vec::new()).expect("it has a name");
+        let path = Path::new(name.to_str().expect("names of terminals are plain"));
+        let inner = OpenOptions::new().read(true).write(true).open(path).expect("it can be opened");
+        let size = Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&inner, size).expect("it has a size");
+        let stream = || Stdio::from(inner.try_clone().expect("it can be shared"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tonelint"));
+        for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
+            command.env_remove(name);
+        }
+        let names = files.iter().map(|(name, _)| *name);
+        let child = command
+            .args(["fix", "-i", "--no-builtin", "--pack", "small.toml"])
+            .args(names)
+            .env("TERM", "xterm")
+            .envs(environment.iter().copied())
+            .current_dir(folder.path())
+            .stdin(stream())
+            .stdout(stream())
+            .stderr(stream())
+            .spawn()
+            .expect("tonelint runs");
+        let terminal = File::from(outer);
+        let output = listen(terminal.try_clone().expect("it can be shared"));
+        let inner = OwnedFd::from(inner);
+        Session { folder, child, terminal, inner, output, seen: String::new(), waited: 0 }
+    }
+
+    fn hear(&mut self, deadline: Instant) -> bool {
+        let left = deadline.saturating_duration_since(Instant::now());
+        match self.output.recv_timeout(left) {
+            Ok(bytes) => {
+                self.seen.push_str(&String::from_utf8_lossy(&bytes));
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Waits until this is printed, after what was waited for before.
+    #[track_caller]
+    fn wait_for(&mut self, words: &str) -> &mut Session {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            if let Some(at) = self.seen[self.waited..].find(words) {
+                self.waited += at + words.len();
+                return self;
+            }
+            assert!(self.hear(deadline), "{words:?} does not come after {:?}", &self.seen[self.waited..]);
+        }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Session {
+        self.terminal.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self
+    }
+
+    /// Waits for the end; the exit code.
+    #[track_caller]
+    fn end(&mut self) -> i32 {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            if let Some(status) = self.child.try_wait().expect("it is our child") {
+                while self.hear(Instant::now() + Duration::from_millis(50)) {}
+                let modes = tcgetattr(&self.inner).expect("it is a terminal").local_modes;
+                assert!(modes.contains(LocalModes::ICANON | LocalModes::ECHO), "the terminal is left raw");
+                return status.code().expect("it ends by itself");
+            }
+            assert!(Instant::now() < deadline, "it does not end after {:?}", self.seen);
+            self.hear(Instant::now() + Duration::from_millis(20));
+        }
+    }
+
+    fn file(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).expect("it is there")
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // A test that failed leaves nobody behind who waits for keys.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn listen(mut terminal: File) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = terminal.read(&mut bytes) {
+            if sender.send(bytes[..count].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// A session over one file: keys, each pressed when the words before it were printed; what the file
+/// holds then, and the exit code.
+#[track_caller]
+fn check(text: &str, steps: &[(&str, &str)], expected: &str, code: i32) {
+    let mut session = Session::start(&[("a.md", text)]);
+    for (words, keys) in steps {
+        session.wait_for(words).press(keys);
+    }
+    assert_eq!(session.end(), code, "{}", session.seen);
+    assert_eq!(session.file("a.md"), expected, "{}", session.seen);
+}
+
+#[test]
+fn a_number_takes_a_rewrite_and_the_end_saves_it() {
+    let steps = [("> 1: Please sit.", "1"), ("Now: Please sit.", ""), ("That was the last one", "q")];
+    check("Kindly sit.\n", &steps, "Please sit.\n", 0);
+}
+
+#[test]
+fn arrows_point_and_enter_takes() {
+    let steps = [("> 1: Your turn comes [when].", DOWN), ("> 2: We call you next.", "\r"), ("last one", "\r")];
+    check("So wait your turn!\r\nBye", &steps, "We call you next.\r\nBye", 0);
+    let steps =
+        [("> 1: Please sit.", UP), ("> q: save and quit", UP), ("> u: undo", "\r"), ("nothing to take back", "q")];
+    check("Kindly sit.\n", &steps, "Kindly sit.\n", 1);
+}
+
+#[test]
+fn a_slot_is_filled_in_before_the_rewrite_is_taken() {
+    let steps = [
+        ("> 1: Your turn comes [when].", "1"),
+        ("> Your turn comes ", "at two\r"),
+        ("Now: Your turn comes at two.", "q"),
+    ];
+    check("Wait your turn.\n", &steps, "Your turn comes at two.\n", 0);
+    let steps = [("> 1:", "1"), ("Fill in", "\x1b"), ("Not edited", "s"), ("Skipped", "q")];
+    check("Wait your turn.\n", &steps, "Wait your turn.\n", 1);
+}
+
+#[test]
+fn a_sentence_can_be_written_anew() {
+    let steps = [("> s: skip", UP), ("> e: edit", "\r"), ("> Hm, no.", "\x15The key is missing.\r"), ("last one", "q")];
+    check("One. Hm, no. Two.\n", &steps, "One. The key is missing. Two.\n", 0);
+}
+
+#[test]
+fn a_finding_a_rule_and_words_can_be_left_as_they_are() {
+    let text = "Kindly sit. Hm. Kindly go. Hm. Wait your turn.\n";
+    let steps = [("1 of 5", "s"), ("2 of 5", "r"), ("3 of 4", "a"), ("4 of 4", "2"), ("last one", "q")];
+    check(text, &steps, "Kindly sit. Hm. Kindly go. Hm. We call you next.\n", 1);
+    let steps = [("1 of 5", "a"), ("2 of 4", "a"), ("3 of 3", "q")];
+    check(text, &steps, text, 1);
+}
+
+#[test]
+fn undo_takes_back_the_last_answers_even_the_last_of_all() {
+    let text = "Kindly sit. Kindly go.\n";
+    let steps = [
+        ("1 of 2", "1"),
+        ("2 of 2", "1"),
+        ("last one", "u"),
+        ("2 of 2", "u"),
+        ("1 of 2", "s"),
+        ("2 of 2", "1"),
+        ("last", "q"),
+    ];
+    check(text, &steps, "Kindly sit. Please go.\n", 1);
+}
+
+#[test]
+fn quitting_saves_what_was_chosen_and_leaving_does_not() {
+    let text = "Kindly sit. Kindly go.\n";
+    check(
+        text,
+        &[("1 of 2", "1"), ("2 of 2", "q"), ("saved a.md", ""), ("fixed 1 in 1 file; 1 left", "")],
+        "Please sit. Kindly go.\n",
+        1,
+    );
+    check(
+        text,
+        &[("1 of 2", "1"), ("2 of 2", CTRL_C), ("Leave without saving 1 change?", "y"), ("Nothing is saved", "")],
+        text,
+        1,
+    );
+    check(
+        text,
+        &[("1 of 2", "1"), ("2 of 2", CTRL_C), ("y or n", "n"), ("> 1: Please go.", "1"), ("last", "q")],
+        "Please sit. Please go.\n",
+        0,
+    );
+    check(text, &[("1 of 2", CTRL_C)], text, 1);
+}
+
+#[test]
+fn several_files_are_one_session_and_one_that_changed_is_left_alone() {
+    let mut session = Session::start(&[("a.md", "Kindly sit.\n"), ("b.md", "Thanks.\n"), ("c.md", "Kindly go.\n")]);
+    session
+        .wait_for("1 of 2: a.md, line 1, column 1")
+        .press("1")
+        .wait_for("2 of 2: c.md")
+        .press("1")
+        .wait_for("last one");
+    fs::write(session.folder.path().join("a.md"), "Somebody else's words.\n").expect("it can be written");
+    session.press("q").wait_for("`a.md` is left as it is: it changed since it was read").wait_for("saved c.md");
+    assert_eq!(session.end(), 2);
+    assert_eq!(
+        (session.file("a.md"), session.file("c.md")),
+        ("Somebody else's words.\n".to_owned(), "Please go.\n".to_owned())
+    );
+}
+
+#[test]
+fn what_would_be_lost_is_said() {
+    let mut session = Session::start(&[("a.md", "Wait your turn, {{name}}, until 14:30.\n")]);
+    session.wait_for("1: Your turn comes [when]. (another sentence; loses `{{name}}`, `14:30`)").press(CTRL_C);
+    assert_eq!(session.end(), 1);
+}
+
+#[test]
+fn help_says_what_every_key_does() {
+    let mut session = Session::start(&[("a.md", "Kindly sit.\n")]);
+    session.wait_for("> 1: Please sit.").press("?").wait_for("s: leave this finding as it is").wait_for("Ctrl-C: ");
+    session.wait_for("> 1: Please sit.").press("q");
+    assert_eq!(session.end(), 1);
+}
+
+#[test]
+fn without_colour_no_escape_sequence_is_printed_and_no_line_is_too_long() {
+    let long = format!("Kindly sit {}down.\n", "and wait for the others ".repeat(12));
+    let mut session = Session::start_with(&[("a.md", &long)], &[("NO_COLOR", "1")]);
+    session.wait_for("> 1: Please sit").press(DOWN).wait_for("> e").press("\r").wait_for("> ");
+    session.press("\x01Do ").wait_for("> Do ").press("\r").wait_for("> ").press("q");
+    assert_eq!(session.end(), 0);
+    assert!(!session.seen.contains('\x1b'), "{:?}", session.seen);
+    let too_long = session.seen.split(['\n', '\r']).find(|line| 80 < line.chars().count());
+    assert_eq!(too_long, None);
+}
+
+#[test]
+fn colours_are_there_when_a_terminal_shows_them() {
+    let mut session = Session::start_with(&[("a.md", "Kindly sit.\n")], &[]);
+    session.wait_for("\x1b[").wait_for("> 1: ").press("q");
+    assert_eq!(session.end(), 1);
+}

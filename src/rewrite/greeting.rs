@@ -22,11 +22,11 @@ pub(super) fn sentence_without(text: &str, found: &Match) -> (usize, usize) {
 fn greeting_length(before: &str) -> usize {
     let Some(comma) = before.find(',') else { return 0 };
     let greeting = &before[..comma];
-    let is_opening = |known: &&str| {
+    let is_opening = |known: &str| {
         greeting.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
             && !greeting[known.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’')
     };
-    if !GREETINGS.iter().any(|known| is_opening(&known)) || MOST_WORDS < greeting.split_whitespace().count() {
+    if !GREETINGS.iter().any(|known| is_opening(known)) || MOST_WORDS < greeting.split_whitespace().count() {
         return 0;
     }
     let rest = &before[comma + 1..];

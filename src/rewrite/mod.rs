@@ -68,13 +68,16 @@ fn leave_one_write(findings: &mut [Finding]) {
         let finding = &findings[*at];
         (std::cmp::Reverse(finding.severity), std::cmp::Reverse(finding.span.len()), finding.span.start)
     });
-    let mut taken: Vec<Span> = Vec::new();
+    let mut taken: Vec<(Span, String)> = Vec::new();
     for at in writers {
-        let sentence = findings[at].sentence;
-        if taken.iter().any(|other| other.overlaps(sentence)) {
-            findings[at].fixes.retain(|fix| fix.kind != FixKind::Write);
-        } else {
-            taken.push(sentence);
+        let finding = &mut findings[at];
+        let Some((_, graver)) = taken.iter().find(|(other, _)| other.overlaps(finding.sentence)) else {
+            taken.push((finding.sentence, finding.rule.clone()));
+            continue;
+        };
+        finding.fixes.retain(|fix| fix.kind != FixKind::Write);
+        if finding.fixes.is_empty() && finding.note.is_none() {
+            finding.note = Some(format!("the sentence that {graver} offers replaces these words too"));
         }
     }
 }

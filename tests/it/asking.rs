@@ -72,10 +72,19 @@ impl Session {
     }
 
     fn start_with(files: &[(&str, &str)], environment: &[(&str, &str)]) -> Session {
+        let mut arguments = vec!["-i", "--no-builtin", "--pack", "small.toml"];
+        arguments.extend(files.iter().map(|(name, _)| *name));
+        Session::open(files, &arguments, environment)
+    }
+
+    /// `tonelint fix` with these arguments.
+    fn open(files: &[(&str, &str)], arguments: &[&str], environment: &[(&str, &str)]) -> Session {
         let folder = tempfile::tempdir().expect("there is a place for temporary files");
         fs::write(folder.path().join("small.toml"), PACK).expect("it can be written");
         for (name, text) in files {
-            fs::write(folder.path().join(name), text).expect("it can be written");
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it can be made");
+            fs::write(path, text).expect("it can be written");
         }
         let outer = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("there are terminals");
         grantpt(&outer).and_then(|()| unlockpt(&outer)).expect("it is ours");
@@ -89,10 +98,9 @@ impl Session {
         for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
             command.env_remove(name);
         }
-        let names = files.iter().map(|(name, _)| *name);
         let child = command
-            .args(["fix", "-i", "--no-builtin", "--pack", "small.toml"])
-            .args(names)
+            .arg("fix")
+            .args(arguments)
             .env("TERM", "xterm")
             .envs(environment.iter().copied())
             .current_dir(folder.path())
@@ -321,4 +329,39 @@ fn colours_are_there_when_a_terminal_shows_them() {
     let mut session = Session::start_with(&[("a.md", "Kindly sit.\n")], &[]);
     session.wait_for("\x1b[").wait_for("> 1: ").press("q");
     assert_eq!(session.end(), 1);
+}
+
+/// The lines that stay on the screen: of what changes on a line, the last counts.
+fn screen(seen: &str) -> String {
+    let last = |line: &str| line.trim_end_matches('\r').rsplit('\r').next().unwrap_or_default().trim_end().to_owned();
+    seen.lines().map(last).collect::<Vec<_>>().join("\n")
+}
+
+/// `UPDATE=1 cargo test --test it readme` writes it anew.
+#[test]
+fn the_session_in_the_readme_is_a_real_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let name = "examples/drafts/paint-order.md";
+    let draft = fs::read_to_string(root.join(name)).expect("the example is there");
+    let mut session = Session::open(&[(name, &draft)], &["-i", name], &[("NO_COLOR", "1")]);
+    session.wait_for("1 of 4").wait_for("> 1: ").press("1").wait_for("2 of 4").wait_for("> 1: ").press("1");
+    session.wait_for("3 of 4").wait_for("> 1: ").press("1").wait_for("4 of 4").wait_for("> 1: ").press("1");
+    session
+        .wait_for("Fill in")
+        .wait_for("> ")
+        .press("the lids")
+        .press("\t")
+        .press("The courier brings new ones on Friday.");
+    session.wait_for("on Friday.").press("\r").wait_for("last one").wait_for("> ").press("q");
+    assert_eq!(session.end(), 0, "{}", session.seen);
+    let block = format!("```text\n$ tonelint fix -i {name}\n{}\n```", screen(&session.seen).trim_end());
+    let readme = fs::read_to_string(root.join("README.md")).expect("the readme is there");
+    let start = readme.find("```text\n$ tonelint fix -i").expect("the readme has a session");
+    let end = start + 3 + readme[start + 3..].find("```").expect("it ends") + 3;
+    if std::env::var_os("UPDATE").is_some() {
+        let updated = format!("{}{block}{}", &readme[..start], &readme[end..]);
+        fs::write(root.join("README.md"), updated).expect("it can be written");
+    } else {
+        assert_eq!(&readme[start..end], block);
+    }
 }

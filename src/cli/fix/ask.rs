@@ -68,9 +68,10 @@ pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
         return Ok(tally);
     }
     let session = Session::new(linter, quoted, open);
-    let mut asker = Asker { session, terminal: Terminal::open(args.color.color).map_err(trouble)? };
+    let terminal = Terminal::open(args.color.color).map_err(trouble)?;
+    let mut asker = Asker { session, terminal, is_new: true };
     let saves = asker.ask().map_err(trouble)?;
-    let Asker { session, terminal } = asker;
+    let Asker { session, terminal, .. } = asker;
     // The terminal is as it was before anything is said beside it.
     drop(terminal);
     for (draft, text, applied, findings) in session.results() {
@@ -106,6 +107,8 @@ fn trouble(error: io::Error) -> Trouble {
 struct Asker<'l> {
     session: Session<'l>,
     terminal: Terminal,
+    /// Nothing was asked yet; the keys are told once.
+    is_new: bool,
 }
 
 impl Asker<'_> {
@@ -221,13 +224,12 @@ impl Asker<'_> {
         if let Some(note) = &finding.note {
             self.terminal.tell("  Advice: ", note)?;
         }
-        let letters = ANSWERS.map(|(letter, _, name, _)| format!("{letter} {name}")).join(", ");
-        let numbers = match finding.fixes.len() {
-            0 => String::new(),
-            1 => "1 use it, ".to_owned(),
-            count => format!("1 to {count} use it, "),
-        };
-        self.terminal.tell("  Keys: ", &format!("{numbers}{letters}, ? help"))
+        if std::mem::take(&mut self.is_new) {
+            let short = |name: &'static str| name.strip_prefix("save and ").unwrap_or(name);
+            let letters = ANSWERS.map(|(letter, _, name, _)| format!("{letter} {}", short(name))).join(", ");
+            self.terminal.tell("  Keys: ", &format!("1-9 use, {letters}, ? help"))?;
+        }
+        Ok(())
     }
 
     /// A rewrite in its sentence, and what to know about it.
@@ -269,10 +271,11 @@ impl Asker<'_> {
                 KeyCode::Up | KeyCode::Left => pointed = (pointed + labels.len() - 1) % labels.len(),
                 KeyCode::Down | KeyCode::Right | KeyCode::Tab => pointed = (pointed + 1) % labels.len(),
                 KeyCode::Enter => break labels[pointed].0,
-                _ => match typed(key, rewrites) {
-                    Some(answer) => break answer,
-                    None => {}
-                },
+                _ => {
+                    if let Some(answer) = typed(key, rewrites) {
+                        break answer;
+                    }
+                }
             }
         };
         let said = labels.iter().find(|(known, _)| *known == answer).map_or("", |(_, label)| label.as_str());

@@ -14,6 +14,10 @@ use crate::{
 /// A rewrite can make room for the next one; this many times are enough for any sentence.
 const ROUNDS: usize = 100;
 
+/// So many rewrites are tried in halves, to find out which of them does harm; of more, those that
+/// stand nearest to it are left out.
+const FEW: usize = 64;
+
 /// Which rewrites are applied without a person looking at them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -68,7 +72,11 @@ pub fn mend(linter: &Linter, text: &str, format: Format, quoted: Quoted, choice:
         let (_, chosen) = Fix::apply_all(&mender.state.text, chosen);
         let before = mender.applied;
         mender.held_back = 0;
-        mender.apply(chosen);
+        if chosen.len() <= FEW {
+            mender.apply_few(chosen)
+        } else {
+            mender.apply_many(chosen)
+        }
         if mender.applied == before {
             break;
         }
@@ -110,57 +118,101 @@ struct Mender<'r> {
 impl Mender<'_> {
     /// Applies these fixes, which are in text order and do not overlap, or as many of them as do no
     /// harm: what cannot be applied together is tried in halves.
-    fn apply(&mut self, mut fixes: Vec<Fix>) {
-        if fixes.is_empty() {
+    fn apply_few(&mut self, mut fixes: Vec<Fix>) {
+        if fixes.is_empty() || self.try_all(&fixes).is_ok() {
             return;
         }
-        let (text, applied) = Fix::apply_all(&self.state.text, fixes.clone());
-        let next = (self.read)(&text);
-        if is_improved(&self.state, &applied, &next) {
-            self.state = next;
-            self.applied += applied.len();
-        } else if fixes.len() == 1 {
+        if fixes.len() == 1 {
             self.held_back += 1;
-        } else {
-            let later = fixes.split_off(fixes.len() / 2);
-            let length = self.state.text.len();
-            self.apply(fixes);
-            let moved = |at: usize| at + self.state.text.len() - length;
-            let later = later.into_iter().map(|fix| {
-                let span = Span::new(moved(fix.span.start), moved(fix.span.end));
-                let loses = fix.loses.iter().map(|span| Span::new(moved(span.start), moved(span.end))).collect();
-                Fix { span, loses, ..fix }
-            });
-            // What was applied may have settled the later ones as well.
-            let offered: Vec<&Fix> = self.state.findings.iter().flat_map(|finding| &finding.fixes).collect();
-            let later = later.filter(|fix| offered.contains(&fix)).collect();
-            self.apply(later);
+            return;
         }
+        let later = fixes.split_off(fixes.len() / 2);
+        let length = self.state.text.len();
+        self.apply_few(fixes);
+        let moved = |span: Span| {
+            let moved = |at: usize| at + self.state.text.len() - length;
+            Span::new(moved(span.start), moved(span.end))
+        };
+        let later = later.into_iter().map(|fix| {
+            let loses = fix.loses.iter().map(|span| moved(*span)).collect();
+            Fix { span: moved(fix.span), loses, ..fix }
+        });
+        // What was applied may have settled the later ones as well.
+        let offered: Vec<&Fix> = self.state.findings.iter().flat_map(|finding| &finding.fixes).collect();
+        let later = later.filter(|fix| offered.contains(&fix)).collect();
+        self.apply_few(later);
+    }
+
+    /// The same for a whole library in one file, which is read only a few times.
+    fn apply_many(&mut self, mut fixes: Vec<Fix>) {
+        while !fixes.is_empty() {
+            let Err(blamed) = self.try_all(&fixes) else { return };
+            self.held_back += blamed.len();
+            let mut at = 0;
+            fixes.retain(|_| {
+                at += 1;
+                blamed.binary_search(&(at - 1)).is_err()
+            });
+        }
+    }
+
+    /// Applies all of these, or says which of them do harm, by their numbers.
+    fn try_all(&mut self, fixes: &[Fix]) -> Result<(), Vec<usize>> {
+        let (text, applied) = Fix::apply_all(&self.state.text, fixes.to_vec());
+        let next = (self.read)(&text);
+        let blamed = blamed(&self.state, &applied, &next);
+        if !blamed.is_empty() {
+            return Err(blamed);
+        }
+        self.state = next;
+        self.applied += applied.len();
+        Ok(())
     }
 }
 
-/// Whether everything that is found afterwards was found before, and beside the fixes.
-fn is_improved(before: &State, applied: &[Fix], after: &State) -> bool {
+/// The numbers of the fixes after which something is found that was not found before, or is not what it
+/// was any more. None when all is well.
+fn blamed(before: &State, applied: &[Fix], after: &State) -> Vec<usize> {
     if before.unseen != after.unseen {
-        return false;
+        return (0..applied.len()).collect();
     }
+    let known = known_places(before, applied);
+    let way_back = WayBack::new(applied);
+    let mut blamed = Vec::new();
+    for finding in &after.findings {
+        let place = way_back.span(finding.span);
+        let places = known.get(finding.rule.as_str()).map_or(&[][..], Vec::as_slice);
+        let nearest = places.partition_point(|known| known.start < place.end).checked_sub(1);
+        if nearest.is_none_or(|nearest| places[nearest].end <= place.start) {
+            blamed.extend(nearest_fixes(applied, place));
+        }
+    }
+    blamed.sort_unstable();
+    blamed.dedup();
+    blamed
+}
+
+/// Where each rule was found, beside the findings that the fixes are for.
+fn known_places<'s>(state: &'s State, applied: &[Fix]) -> HashMap<&'s str, Vec<Span>> {
+    let is_applied =
+        |fix: &Fix| applied.binary_search_by_key(&fix.span, |fix| fix.span).is_ok_and(|at| applied[at] == *fix);
     let mut known: HashMap<&str, Vec<Span>> = HashMap::new();
-    for finding in &before.findings {
+    for finding in &state.findings {
         let places = known.entry(&finding.rule).or_default();
-        if !finding.fixes.iter().any(|fix| applied.contains(fix)) {
+        if !finding.fixes.iter().any(is_applied) {
             places.push(finding.span);
         }
         places.extend(&finding.also);
     }
     known.values_mut().for_each(|places| places.sort());
-    let way_back = WayBack::new(applied);
-    after.findings.iter().all(|finding| {
-        let place = way_back.span(finding.span);
-        known.get(finding.rule.as_str()).is_some_and(|places| {
-            let nearest = places.partition_point(|known| known.start < place.end).checked_sub(1);
-            nearest.is_some_and(|nearest| place.start < places[nearest].end)
-        })
-    })
+    known
+}
+
+/// The fixes that touch a place, or else the ones before and behind it.
+fn nearest_fixes(applied: &[Fix], place: Span) -> std::ops::Range<usize> {
+    let first = applied.partition_point(|fix| fix.span.end < place.start);
+    let end = applied.partition_point(|fix| fix.span.start <= place.end);
+    if first < end { first..end } else { first.saturating_sub(1)..(first + 1).min(applied.len()) }
 }
 
 /// From places in a text with fixes in it to those in the text without them.
@@ -231,6 +283,13 @@ mod tests {
         ];
         let text = "Kindly sit. Kindly go. Obviously, it is late.";
         check(&rules, Choice::Safe, text, "Kindly sit. Please go. It is late.", 2, 1);
+    }
+
+    #[test]
+    fn of_many_rewrites_only_those_that_do_harm_are_held_back() {
+        let rules = [rule("one", "kindly", "swap = ['please']"), rule("two", "please sit", "note = 'n'")];
+        let (text, expected) = ("Kindly sit. Kindly go. ".repeat(200), "Kindly sit. Please go. ".repeat(200));
+        check(&rules, Choice::Safe, &text, &expected, 200, 200);
     }
 
     #[test]

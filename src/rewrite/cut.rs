@@ -2,7 +2,7 @@
 
 use super::{Change, Rewriter, agreement, fill::capitalized, greeting};
 use crate::{
-    fix::{Fix, FixKind},
+    fix::{Applicability, Fix, FixKind},
     mapped::{BREAK, HOLE},
 };
 
@@ -10,16 +10,53 @@ use crate::{
 const TIES: [char; 7] = [',', ':', ';', '-', '–', '—', '…'];
 
 /// Words whose clause ends with a comma, whatever stands in the middle of it.
-const OPENERS: [&str; 16] = [
-    "if", "when", "once", "after", "before", "as", "because", "since", "although", "though", "while", "unless",
-    "until", "hi", "hello", "dear",
+const OPENERS: [&str; 29] = [
+    "if",
+    "when",
+    "once",
+    "after",
+    "before",
+    "as",
+    "because",
+    "since",
+    "although",
+    "though",
+    "while",
+    "unless",
+    "until",
+    "hi",
+    "hello",
+    "dear",
+    "well",
+    "oh",
+    "yes",
+    "no",
+    "now",
+    "ok",
+    "okay",
+    "thanks",
+    "sorry",
+    "however",
+    "therefore",
+    "also",
+    "still",
 ];
+
+/// What a sentence does not end with when the words behind it are gone.
+const LOOSE: [char; 4] = [',', '–', '—', ' '];
+
+/// Words that tie a clause to the one before, and end no sentence.
+const JOINTS: [&str; 5] = ["and", "but", "so", "or", "because"];
 
 impl Rewriter<'_> {
     /// The words go, with the comma and the space that they leave behind.
     pub(super) fn cut(&self) -> Fix {
-        let change = if self.found.opens_sentence { self.without_opening() } else { self.without_aside() };
-        self.fix(FixKind::Cut, change)
+        // A label such as `Answer:` opens a sentence of its own.
+        let (before, words) = self.text().split_at(self.found.start);
+        let follows_label = before.trim_end().ends_with(':') && words.starts_with(char::is_uppercase);
+        let opens = self.found.opens_sentence || follows_label;
+        let change = if opens { self.without_opening() } else { self.without_aside() };
+        self.close_up(self.fix(FixKind::Cut, change))
     }
 
     /// The next word opens the sentence instead.
@@ -49,22 +86,32 @@ impl Rewriter<'_> {
     fn without_sentence(&self) -> Change {
         let text = self.text();
         let (start, end) = self.found.sentence;
-        let (start, end) = (start.min(self.found.start), end.max(self.found.end));
+        // A label or a greeting stays.
+        let is_alone = !text[start.min(self.found.start)..self.found.start].contains(char::is_alphanumeric);
+        let start = if is_alone { start.min(self.found.start) } else { self.found.start };
         let spaces = |c: char| c == ' ' || c == '\t';
-        let after = &text[end..];
-        let end = end + (after.len() - after.trim_start_matches(spaces).len());
+        let after = &text[end.max(self.found.end)..];
+        let end = text.len() - after.trim_start_matches(spaces).len();
         let ends_line = text[end..].is_empty() || text[end..].starts_with(['\n', '\r', BREAK]);
-        let line_start = text[..start].trim_end_matches(spaces).len();
-        let (before, after) = (&text[..line_start], &text[end..]);
-        if !ends_line {
-            return Change { start, end, replacement: String::new() };
+        let start = if ends_line { text[..start].trim_end_matches(spaces).len() } else { start };
+        Change { start, end, replacement: String::new() }
+    }
+
+    /// A line that holds nothing else goes whole, and with it the blank lines that set it apart. A mark that
+    /// stays alone on its line is for a person to judge.
+    fn close_up(&self, mut fix: Fix) -> Fix {
+        let (before, after) = (&self.source[..fix.span.start], &self.source[fix.span.end..]);
+        let breaks = after.len() - after.trim_start_matches(['\n', '\r']).len();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        if !fix.replacement.is_empty() || (breaks == 0 && !after.is_empty()) {
+            return fix;
         }
-        // A line that holds nothing else goes whole, and with it the blank line that set it apart.
-        if before.is_empty() || before.ends_with('\n') {
-            let breaks = after.len() - after.trim_start_matches(['\n', '\r']).len();
-            return Change { start: line_start, end: end + breaks, replacement: String::new() };
+        if line.is_empty() {
+            fix.span.end += breaks;
+        } else if !line.contains(char::is_alphanumeric) && line != "\u{FEFF}" {
+            fix.applicability = Applicability::Review;
         }
-        Change { start: line_start, end, replacement: String::new() }
+        fix
     }
 
     /// What stands before and behind the words closes up.
@@ -72,14 +119,16 @@ impl Rewriter<'_> {
         let (text, found) = (self.text(), self.found);
         let (before, after) = (&text[..found.start], &text[found.end..]);
         let inner = &text[found.start..found.end];
-        let kept = before.trim_end().len();
-        let gap = after.len() - after.trim_start().len();
+        // The end of a block counts as white space to everybody else.
+        let is_space = |c: char| c.is_whitespace() && c != BREAK;
+        let kept = before.trim_end_matches(is_space).len();
+        let gap = after.len() - after.trim_start_matches(is_space).len();
         let next = after[gap..].chars().next();
-        let ends = next.is_none_or(|c| matches!(c, '.' | '!' | '?' | ';' | ':' | ')' | BREAK))
-            || text[found.end..].trim_start_matches([' ', '\t']).starts_with("\n\n");
+        let breaks = after[..gap].matches('\n').count();
+        let ends = next.is_none_or(|c| matches!(c, '.' | '!' | '?' | ';' | ':' | ')' | BREAK)) || 1 < breaks;
         if ends {
             // What ends the sentence moves up to the words before, which need no comma there.
-            let kept = before[..kept].trim_end_matches([',', '–', '—', ' ']).len();
+            let kept = without_joint(before[..kept].trim_end_matches(LOOSE)).trim_end_matches(LOOSE).len();
             let is_mark = next.is_some_and(|c| c != BREAK) && !after[..gap].contains('\n');
             let end = if is_mark { found.end + gap } else { found.end };
             return Change { start: kept, end, replacement: String::new() };
@@ -110,6 +159,15 @@ impl Rewriter<'_> {
         let opening = self.text()[sentence..self.found.start].split(|c: char| !c.is_alphanumeric()).next();
         opening.is_some_and(|word| OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word)))
     }
+}
+
+/// Without the word that led to what is gone.
+fn without_joint(text: &str) -> &str {
+    let joint = JOINTS.iter().find_map(|joint| {
+        let rest = text.len().checked_sub(joint.len()).and_then(|at| text.split_at_checked(at));
+        rest.filter(|(before, last)| last.eq_ignore_ascii_case(joint) && before.ends_with(char::is_whitespace))
+    });
+    joint.map_or(text, |(before, _)| before)
 }
 
 fn capitalized_after(marks: &str, first: &str) -> String {

@@ -94,7 +94,11 @@ impl Rewriter<'_> {
         if first.is_uppercase() && words().filter(is_long).all(is_title) && 1 < words().filter(is_long).count() {
             return Case::Title;
         }
-        if first.is_uppercase() { Case::Sentence } else { Case::Lower }
+        // I and abbreviations have their capital wherever they stand.
+        let first_word = words().next().unwrap_or_default().split(['\'', '’']).next().unwrap_or_default();
+        let is_odd = first_word == "I" || (1 < first_word.chars().count() && is_upper(first_word));
+        let is_capital = if is_odd { self.found.opens_sentence } else { first.is_uppercase() };
+        if is_capital { Case::Sentence } else { Case::Lower }
     }
 }
 

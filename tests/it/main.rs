@@ -17,6 +17,7 @@ mod fixing;
 mod labelled;
 mod overlaps;
 mod packs;
+mod places;
 mod rewrites;
 mod rule_pages;
 

@@ -170,3 +170,15 @@ fn no_file_is_too_long_to_read() {
         lines => vec![format!("has {lines} lines of code; {MOST_LINES} are the bound")],
     });
 }
+
+#[test]
+fn a_line_of_a_pack_fits_a_review() {
+    let long = std::fs::read_dir("rules").expect("the packs are there").flat_map(|entry| {
+        let path = entry.expect("the folder can be read").path();
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let is_long = |(_, line): &(usize, &str)| 120 < line.chars().count();
+        let place = |(at, _): (usize, &str)| format!("{}:{}", path.display(), at + 1);
+        text.lines().enumerate().filter(is_long).map(place).collect::<Vec<String>>()
+    });
+    assert_eq!(long.collect::<Vec<String>>(), Vec::<String>::new());
+}

@@ -51,3 +51,12 @@ pub struct Reply {
     /// How hard it is, in the words of whoever labelled it.
     pub difficulty: Option<String>,
 }
+
+/// A reply that waits for people to judge it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlabelled {
+    /// Its name, if it has one.
+    pub id: Option<String>,
+    /// The draft.
+    pub text: String,
+}

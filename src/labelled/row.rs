@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Expected, Label, Reply};
+use super::{Expected, Label, Reply, Unlabelled};
 use crate::{error::Error, span::Span};
 
 /// What is read of a reply. It may hold more, such as a date or a queue.
@@ -26,15 +26,24 @@ impl Reply {
     /// assert!(error.to_string().starts_with("replies.jsonl:2:1: the reply has no `label`"));
     /// ```
     pub fn parse(origin: &str, number: usize, line: &str) -> Result<Reply, Box<Error>> {
-        read(line).map_err(|mistake| {
-            Box::new(Error {
-                origin: origin.to_owned(),
-                place: Some((number, mistake.column)),
-                message: mistake.message,
-                excerpt: None,
-                help: mistake.help,
-            })
-        })
+        read(line).map_err(|mistake| mistake.placed(origin, number))
+    }
+}
+
+impl Unlabelled {
+    /// Reads one line of a file; `origin` and `number` name it in errors. What people have said about
+    /// the reply already is left alone, and so are all other keys.
+    ///
+    /// ```
+    /// use tonelint::labelled::Unlabelled;
+    /// let reply = Unlabelled::parse("queue.jsonl", 1, r#"{"id": 7, "text": "Hi Ana.", "queue": "returns"}"#).unwrap();
+    /// assert_eq!((reply.id.as_deref(), reply.text.as_str()), (Some("7"), "Hi Ana."));
+    ///
+    /// let error = Unlabelled::parse("queue.jsonl", 2, r#"{"txet": "Hi Ana."}"#).unwrap_err();
+    /// assert!(error.to_string().starts_with("queue.jsonl:2:1: unknown key `txet`"));
+    /// ```
+    pub fn parse(origin: &str, number: usize, line: &str) -> Result<Unlabelled, Box<Error>> {
+        read_unlabelled(line).map_err(|mistake| mistake.placed(origin, number))
     }
 }
 
@@ -54,14 +63,17 @@ impl Mistake {
     fn with_help(message: impl Into<String>, help: impl Into<String>) -> Mistake {
         Mistake { help: Some(help.into()), ..Mistake::new(message) }
     }
+
+    fn placed(self, origin: &str, number: usize) -> Box<Error> {
+        let place = Some((number, self.column));
+        Box::new(Error { origin: origin.to_owned(), place, message: self.message, excerpt: None, help: self.help })
+    }
 }
 
 fn read(line: &str) -> Result<Reply, Mistake> {
     let row = object(line)?;
     refuse_mistyped_keys(&row)?;
-    let Some(text) = string(&row, "text")?.filter(|text| !text.trim().is_empty()) else {
-        return Err(Mistake::new("the reply has no `text`"));
-    };
+    let text = text(&row)?;
     let label = label(&row)?;
     let spans = spans(&row, text)?;
     if label == Label::Clean && !spans.is_empty() {
@@ -70,6 +82,19 @@ fn read(line: &str) -> Result<Reply, Mistake> {
     }
     let difficulty = string(&row, "difficulty")?.map(str::to_owned);
     Ok(Reply { id: id(&row)?, text: text.to_owned(), label, spans, difficulty })
+}
+
+fn read_unlabelled(line: &str) -> Result<Unlabelled, Mistake> {
+    let row = object(line)?;
+    if !row.contains_key("text") {
+        refuse_mistyped_keys(&row)?;
+    }
+    Ok(Unlabelled { id: id(&row)?, text: text(&row)?.to_owned() })
+}
+
+fn text(row: &Map<String, Value>) -> Result<&str, Mistake> {
+    let text = string(row, "text")?.filter(|text| !text.trim().is_empty());
+    text.ok_or_else(|| Mistake::new("the reply has no `text`"))
 }
 
 fn object(line: &str) -> Result<Map<String, Value>, Mistake> {
@@ -258,6 +283,18 @@ mod tests {
         ] {
             assert_eq!(told(line), "it is accepted", "{line}");
         }
+    }
+
+    #[test]
+    fn a_row_that_waits_for_a_label_needs_a_text_and_nothing_else() {
+        let told = |line| match Unlabelled::parse("f", 1, line) {
+            Ok(reply) => format!("{:?} {}", reply.id, reply.text),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(told(r#"{"text": "a"}"#), "None a");
+        assert_eq!(told(r#"{"id": "x", "text": "a", "label": 3, "labels": [], "spans": 0}"#), "Some(\"x\") a");
+        assert_eq!(told(r#"{"text": ""}"#), "f:1:1: the reply has no `text`");
+        assert_eq!(told("["), "f:1:1: this is not JSON: EOF while parsing a list");
     }
 
     #[test]

@@ -42,6 +42,13 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Hold every rule against its own examples
     Test(TestArgs),
+    /// Ask about replies one by one, and keep the labels
+    ///
+    /// Every reply is shown once, and you say whether it is fine. When it is not, you say which words
+    /// are to blame and what they do to their reader. Each answer is saved at once, in the form that
+    /// `tonelint test --labelled` reads, and the next run goes on where you stopped. Questions are
+    /// written to standard error, one answer a line is read from standard input.
+    Label(LabelArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell to complete for
@@ -307,6 +314,29 @@ pub(crate) struct LabelledArgs {
     /// How the scores are written
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text, requires = "labelled")]
     pub(crate) format: ListFormat,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct LabelArgs {
+    /// Files and folders: a file is one reply, and so is each row of a .jsonl file
+    ///
+    /// A row is {"text": "…"}, maybe with an "id"; a label that it has already is not shown, so that
+    /// two people can label apart. Folders are walked as by `tonelint check`.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Add the labelled replies to this file; what is in it is not asked again
+    #[arg(short, long, value_name = "FILE", default_value = "labelled.jsonl")]
+    pub(crate) output: PathBuf,
+
+    /// Read what .gitignore and .tonelintignore name as well
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
+
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

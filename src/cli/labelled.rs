@@ -23,7 +23,7 @@ use super::{
 };
 
 /// So many mistakes are told at once; more would only hide the first.
-const TOLD: usize = 20;
+pub(crate) const TOLD: usize = 20;
 
 /// What came out of a whole file.
 #[derive(Debug, Default)]
@@ -134,14 +134,25 @@ fn open(file: &Path) -> Result<Box<dyn BufRead>, Trouble> {
     Ok(Box::new(BufReader::new(file)))
 }
 
-fn parsed(origin: &str, number: usize, line: &[u8]) -> Result<Option<Reply>, Box<Error>> {
+/// One line of a file; none when it is empty.
+pub(crate) fn parsed(origin: &str, number: usize, line: &[u8]) -> Result<Option<Reply>, Box<Error>> {
+    parsed_by(Reply::parse, origin, number, line)
+}
+
+/// One line of a file, read in some way.
+pub(crate) fn parsed_by<T>(
+    parse: impl Fn(&str, usize, &str) -> Result<T, Box<Error>>,
+    origin: &str,
+    number: usize,
+    line: &[u8],
+) -> Result<Option<T>, Box<Error>> {
     let Ok(line) = std::str::from_utf8(line) else {
         let message = "this is not UTF-8 text".to_owned();
         let place = Some((number, 1));
         return Err(Box::new(Error { origin: origin.to_owned(), place, message, excerpt: None, help: None }));
     };
     let line = line.trim_start_matches('\u{feff}').trim_end();
-    if line.is_empty() { Ok(None) } else { Reply::parse(origin, number, line).map(Some) }
+    if line.is_empty() { Ok(None) } else { parse(origin, number, line).map(Some) }
 }
 
 fn read_floor(path: &Path) -> Result<Floor, Trouble> {

@@ -6,6 +6,7 @@ mod config;
 mod crew;
 mod fix;
 mod input;
+mod label;
 mod labelled;
 mod nearest;
 mod output;
@@ -52,6 +53,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Rules(args) => Voice::new(args.color.color),
         Command::Explain(args) => Voice::new(args.color.color),
         Command::Test(args) => Voice::new(args.color.color),
+        Command::Label(args) => Voice::new(args.color.color),
         Command::Completions { .. } => Voice::new(args::Color::Auto),
     };
     let outcome = match command {
@@ -60,6 +62,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Test(args) => prove::test(&args, voice),
+        Command::Label(args) => label::label(&args, voice),
         Command::Completions { shell } => completions(shell),
     };
     outcome

@@ -15,6 +15,7 @@ mod asking;
 mod broken_packs;
 mod fixing;
 mod labelled;
+mod labelling;
 mod overlaps;
 mod packs;
 mod places;

@@ -21,6 +21,9 @@ mod phrase;
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
 #[path = "src/rule.rs"]
 mod rule;
+#[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
+#[path = "src/weights.rs"]
+mod weights;
 
 /// In the order in which they win a tie over the same words.
 const PACKS: &[&str] = &[
@@ -40,10 +43,11 @@ const PACKS: &[&str] = &[
     "rejecting",
     "servile",
     "overclaiming",
+    "learned",
 ];
 
 fn main() {
-    for path in ["rules", "src/error.rs", "src/machine", "src/pack", "src/phrase", "src/rule.rs"] {
+    for path in ["rules", "src/error.rs", "src/machine", "src/pack", "src/phrase", "src/rule.rs", "src/weights.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let (path, words) = read("words");

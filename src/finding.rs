@@ -25,4 +25,15 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Advice where no text should be offered.
     pub note: Option<String>,
+    /// What weighed, if the rule is learned.
+    pub weighed: Option<Weighed>,
+}
+
+/// Why a learned rule spoke.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    /// How sure it is, in percent.
+    pub confidence: u8,
+    /// The words that weighed most, the heaviest first, in bytes of the draft as given.
+    pub words: Vec<Span>,
 }

@@ -3,6 +3,7 @@
 use crate::{
     document::{Document, Format},
     fix::FixKind,
+    learned::Record,
     linter::Linter,
     pack::Pack,
     phrase::{self, Mark, Node},
@@ -46,6 +47,35 @@ pub fn wordings(pack: &Pack, rule: &Rule) -> Vec<Wording> {
     let sentences = prose.write.iter().cloned().map(Wording::Write);
     let note = prose.note.iter().cloned().map(Wording::Note);
     changes.into_iter().chain(sentences).chain(note).collect()
+}
+
+/// What a learned rule is and how often it is wrong, in sentences; nothing for a written one.
+///
+/// ```
+/// use tonelint::{Pack, guide};
+/// let packs = Pack::builtin();
+/// let learned = packs.iter().find(|pack| pack.name == "learned").unwrap();
+/// assert!(guide::learned(learned, &learned.rules[0])[0].starts_with("It has no phrases"));
+/// assert!(guide::learned(&packs[0], &packs[0].rules[0]).is_empty());
+/// ```
+pub fn learned(pack: &Pack, rule: &Rule) -> Vec<String> {
+    let (Some(weights), Some(thresholds)) = (pack.weights(), rule.learned) else { return Vec::new() };
+    let category = rule.category();
+    let record = weights.categories().iter().find(|known| known.name == category).map(|known| known.record);
+    let Record { found, named, right } = record.unwrap_or_default();
+    let info = thresholds.info.map(|info| format!(", and from {info} percent on mentioned as info"));
+    vec![
+        "It has no phrases: every word and every run of two or three words has a weight, and a sentence is read by \
+         the sum. It speaks only where no written rule does."
+            .to_owned(),
+        format!("From {} percent on a sentence is a warning{}.", thresholds.warning, info.unwrap_or_default()),
+        weights.card().to_owned(),
+        format!(
+            "Of the sentences labelled {category} it found {found} percent and called {named} percent of those by \
+             this name; of what it called {category}, {right} percent deserved a warning. So it misses most of them, \
+             and it is wrong at times: read the sentence, and trust your ear."
+        ),
+    ]
 }
 
 /// The swaps and cuts of the first example in which the rule speaks.

@@ -7,6 +7,7 @@ mod finding;
 mod fix;
 pub mod guide;
 pub mod labelled;
+pub mod learned;
 mod linter;
 #[allow(dead_code, reason = "the build script joins the built-in packs with the rest of it")]
 mod machine;
@@ -23,16 +24,18 @@ mod rule;
 mod set;
 mod span;
 mod token;
+mod weights;
 
+pub use builtin::Beside;
 pub use document::{Document, Format, Passage, Quoted};
 pub use error::Error;
-pub use finding::Finding;
+pub use finding::{Finding, Weighed};
 pub use fix::{Applicability, Fix, FixKind};
 pub use linter::Linter;
 pub use mend::{Choice, Mended, mend};
 pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
 pub use report::Report;
-pub use rule::{Example, Prose, Rule, Scope, Severity};
+pub use rule::{Example, Prose, Rule, Scope, Severity, Thresholds};
 pub use set::Set;
 pub use span::{Position, Span};

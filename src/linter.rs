@@ -5,7 +5,8 @@ use std::sync::Mutex;
 use crate::{
     builtin,
     document::{Document, Format},
-    finding::Finding,
+    finding::{Finding, Weighed},
+    learned::Sentence,
     matcher::{Match, Matcher, Scratch, settle},
     pack::Pack,
     report::Report,
@@ -77,6 +78,30 @@ impl Linter {
         Report { name: name.to_owned(), document, findings }
     }
 
+    /// The sentences of a draft as learned rules see them, in passage order, whatever the rules in
+    /// force make of them. This is what training reads.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format, Linter};
+    /// let draft = Document::parse("Hi Ana. It ships today.", Format::Plain);
+    /// let sentences = Linter::new([]).sentences(&draft);
+    /// assert_eq!(draft.slice(sentences[1].span), "It ships today.");
+    /// ```
+    pub fn sentences(&self, document: &Document<'_>) -> Vec<Sentence> {
+        let mut scratch = self.borrow();
+        let mut sentences = Vec::new();
+        for passage in document.passages() {
+            let source = |(start, end)| passage.text.source_span(Span::new(start, end));
+            let read = self.matcher.sentences(passage, document.quoted(), &mut scratch);
+            sentences.extend(read.into_iter().map(|(place, features)| Sentence {
+                span: source(place),
+                features: features.into_iter().map(|(feature, place)| (feature, source(place))).collect(),
+            }));
+        }
+        self.keep(scratch);
+        sentences
+    }
+
     /// What rule `number` makes of a text by itself, before overlaps are settled.
     pub(crate) fn trace(&self, text: &str, number: u32) -> Trace {
         let mut scratch = self.borrow();
@@ -104,19 +129,24 @@ impl Linter {
 
     fn finding(&self, document: &Document<'_>, number: usize, found: &Match, also: &[(usize, usize)]) -> Finding {
         let (pack, rule) = self.places[found.rule as usize];
-        let (pack, rule) = (&self.packs[pack], &self.packs[pack].rules[rule]);
+        let rule = &self.packs[pack].rules[rule];
         let passage = &document.passages()[number];
+        let source = |(start, end): (usize, usize)| passage.text.source_span(Span::new(start, end));
         Finding {
             rule: rule.id.clone(),
-            category: pack.name.clone(),
-            severity: rule.severity,
+            category: rule.category().to_owned(),
+            severity: found.severity,
             message: rule.prose().message.clone(),
-            span: passage.text.source_span(Span::new(found.start, found.end)),
+            span: source((found.start, found.end)),
             sentence: rewrite::sentence(found, &passage.text),
-            also: also.iter().map(|(start, end)| passage.text.source_span(Span::new(*start, *end))).collect(),
+            also: also.iter().copied().map(source).collect(),
             passage: number,
             fixes: rewrite::fixes(rule, found, &passage.text, document.source()),
             note: rule.prose().note.clone(),
+            weighed: found.weighed.as_ref().map(|(confidence, words)| Weighed {
+                confidence: *confidence,
+                words: words.iter().copied().map(source).collect(),
+            }),
         }
     }
 }

@@ -37,13 +37,19 @@ pub struct Proof {
 /// Checks every rule of these packs against its own examples: it finds each
 /// `bad`, every phrase is needed for one, no rule finds a `good`, an `allows`
 /// or a rewrite, and a swap or cut leaves nothing that the rule would find.
+/// What learned rules find counts for their own examples only.
 ///
 /// ```
 /// let proof = tonelint::prove(&tonelint::Pack::builtin());
 /// assert!(proof.failures.is_empty(), "{:?}", proof.failures);
 /// ```
 pub fn prove(packs: &[Pack]) -> Proof {
-    let mut prover = Prover { linter: Linter::new(packs.iter().cloned()), proof: Proof::default() };
+    let is_written = |pack: &&Pack| pack.weights().is_none();
+    let mut prover = Prover {
+        linter: Linter::new(packs.iter().cloned()),
+        written: Linter::new(packs.iter().filter(is_written).cloned()),
+        proof: Proof::default(),
+    };
     prover.proof.packs = packs.len();
     let mut number = 0;
     for pack in packs {
@@ -57,6 +63,8 @@ pub fn prove(packs: &[Pack]) -> Proof {
 
 struct Prover {
     linter: Linter,
+    /// Without what is learned.
+    written: Linter,
     proof: Proof,
 }
 
@@ -77,7 +85,7 @@ impl Prover {
                 self.fail(rule, format!("does not find its own bad example `{}`", example.bad));
             }
             exercised.extend(traced.phrases);
-            speaks |= self.finds(&example.bad, Some(&rule.id)).is_some();
+            speaks |= finds(&self.linter, &example.bad, Some(&rule.id)).is_some();
             self.rewritten(rule, number, &example.bad);
             self.silent(rule, "good example", &example.good);
         }
@@ -104,15 +112,11 @@ impl Prover {
         }
     }
 
-    /// The first finding of a text: its rule and words.
-    fn finds(&self, text: &str, rule: Option<&str>) -> Option<(String, String)> {
-        let report = self.linter.lint("example", Document::parse(text, Format::Plain));
-        let wanted = report.findings.iter().find(|finding| rule.is_none_or(|rule| rule == finding.rule))?;
-        Some((wanted.rule.clone(), report.document.slice(wanted.span).to_owned()))
-    }
-
+    /// A written rule answers for what written rules find. A learned one is right by and large, so
+    /// that its report tells how often, and only its own examples are held against it.
     fn silent(&mut self, rule: &Rule, what: &str, text: &str) {
-        if let Some((other, words)) = self.finds(text, None) {
+        let linter = if rule.learned.is_some() { &self.linter } else { &self.written };
+        if let Some((other, words)) = finds(linter, text, None) {
             self.fail(rule, format!("its {what} `{text}` is found by {other}: `{words}`"));
         }
     }
@@ -134,4 +138,11 @@ impl Prover {
             }
         }
     }
+}
+
+/// The first finding of a text, of one rule if it is named: its rule and words.
+fn finds(linter: &Linter, text: &str, rule: Option<&str>) -> Option<(String, String)> {
+    let report = linter.lint("example", Document::parse(text, Format::Plain));
+    let wanted = report.findings.iter().find(|finding| rule.is_none_or(|rule| rule == finding.rule))?;
+    Some((wanted.rule.clone(), report.document.slice(wanted.span).to_owned()))
 }

@@ -26,6 +26,22 @@ impl Severity {
     }
 }
 
+/// How sure a learned rule has to be before it speaks, in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thresholds {
+    /// From here on a sentence is a warning.
+    pub warning: u8,
+    /// From here on it is mentioned; never, if nothing is asked for.
+    pub info: Option<u8>,
+}
+
+impl Thresholds {
+    /// The least confidence at which the rule says anything.
+    pub(crate) fn least(self) -> u8 {
+        self.info.map_or(self.warning, |info| info.min(self.warning))
+    }
+}
+
 /// One `[[rule.example]]`: what the rule finds, and the same thing said kindly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
@@ -51,13 +67,15 @@ pub struct Rule {
     /// Whether its findings may stand beside another on the same words, as
     /// they call for another repair.
     pub beside: bool,
+    /// When the rule speaks, if it is learned: it has weights in place of phrases.
+    pub learned: Option<Thresholds>,
     /// The compiled phrases and patterns; callers never meet them.
     pub(crate) triggers: Triggers,
     pub(crate) prose: ProseSource,
 }
 
 /// What the author of a rule wrote, as typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prose {
     /// What the words do to the reader; printed with every finding.
     pub message: String,
@@ -98,6 +116,13 @@ pub(crate) enum ProseSource {
 }
 
 impl Rule {
+    /// The category that its findings have: the pack's name, or what a learned rule reads.
+    pub fn category(&self) -> &str {
+        let (pack, id) = self.id.split_once('/').unwrap_or((&self.id, &self.id));
+        // The pack of a learned rule says how it came about; its id says what it reads.
+        if self.learned.is_some() { id } else { pack }
+    }
+
     /// Whether its phrases are in the machine that is compiled in.
     pub(crate) fn is_builtin(&self) -> bool {
         matches!(self.triggers.phrases, Compiled::BuiltIn(_))

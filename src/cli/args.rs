@@ -1,6 +1,6 @@
 //! Flags and their values; no behaviour.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -49,6 +49,16 @@ pub(crate) enum Command {
     /// `tonelint test --labelled` reads, and the next run goes on where you stopped. Questions are
     /// written to standard error, one answer a line is read from standard input.
     Label(LabelArgs),
+    /// Train learned rules from replies that your team has labelled
+    ///
+    /// Training is a program of its own, `tonelint-train`, as few need it; `cargo install --path trainer`
+    /// installs it. What follows is handed to it: `tonelint train --help` shows its flags.
+    #[command(disable_help_flag = true)]
+    Train {
+        /// What to hand on
+        #[arg(value_name = "ARGUMENT", trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell to complete for

@@ -18,6 +18,7 @@ mod rules;
 mod scores;
 mod store;
 mod summary;
+mod train;
 mod trouble;
 mod voice;
 mod walk;
@@ -54,7 +55,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => Voice::new(args.color.color),
         Command::Test(args) => Voice::new(args.color.color),
         Command::Label(args) => Voice::new(args.color.color),
-        Command::Completions { .. } => Voice::new(args::Color::Auto),
+        Command::Train { .. } | Command::Completions { .. } => Voice::new(args::Color::Auto),
     };
     let outcome = match command {
         Command::Check(args) => check(&Settings::new(*args, command_named), voice),
@@ -63,14 +64,15 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => rules::explain(&args),
         Command::Test(args) => prove::test(&args, voice),
         Command::Label(args) => label::label(&args, voice),
+        Command::Train { arguments } => return train::run(arguments).unwrap_or_else(|trouble| fail(voice, &trouble)),
         Command::Completions { shell } => completions(shell),
     };
-    outcome
-        .unwrap_or_else(|trouble| {
-            voice.trouble(&trouble);
-            Outcome::Trouble
-        })
-        .code()
+    outcome.map_or_else(|trouble| fail(voice, &trouble), Outcome::code)
+}
+
+fn fail(voice: Voice, trouble: &Trouble) -> u8 {
+    voice.trouble(trouble);
+    Outcome::Trouble.code()
 }
 
 /// The whole pipeline, in reading order.

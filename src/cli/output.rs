@@ -25,7 +25,8 @@ impl Output {
         let Some(path) = &args.output else { return Ok(Output::stdout(args)) };
         let name = path.display().to_string();
         let file = File::create(path).map_err(|error| Trouble::writing(&name, &error))?;
-        let look = Look { paint: Paint::of_file(args.color.color), width: None, quiet: args.quiet };
+        let look =
+            Look { paint: Paint::of_file(args.color.color), width: None, quiet: args.quiet, verbose: args.verbose };
         Ok(Output { out: Box::new(BufWriter::new(file)), look, name })
     }
 
@@ -33,7 +34,8 @@ impl Output {
         let stdout = io::stdout();
         let size = stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten();
         let width = size.map(|(width, _)| usize::from(width.0));
-        let look = Look { paint: Paint::of(args.color.color, &stdout), width, quiet: args.quiet };
+        let look =
+            Look { paint: Paint::of(args.color.color, &stdout), width, quiet: args.quiet, verbose: args.verbose };
         Output { out: Box::new(BufWriter::new(stdout.lock())), look, name: STDOUT.to_owned() }
     }
 

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use tonelint::{Pack, Rule, Set};
+use tonelint::{Pack, Rule, Set, learned::MAX_WEIGHTS_BYTES};
 
 use super::{args::PackArgs, nearest::nearest, trouble::Trouble};
 
@@ -37,6 +37,13 @@ fn gathered(names: &[String], default: Option<Set>) -> Result<Vec<Pack>, Trouble
     for pack in &mut packs {
         let is_whole = whole.contains(&&pack.name);
         pack.rules.retain(|rule| is_whole || rule.set().is_some_and(|set| sets.contains(&set)));
+        // What a learned rule is less sure of is a hint.
+        if !is_whole && !sets.contains(&Set::Hints) {
+            pack.rules
+                .iter_mut()
+                .filter_map(|rule| rule.learned.as_mut())
+                .for_each(|thresholds| thresholds.info = None);
+        }
     }
     packs.retain(|pack| !pack.rules.is_empty());
     files.into_iter().try_for_each(|file| add_file(&mut packs, file))?;
@@ -53,7 +60,8 @@ fn add_file(packs: &mut Vec<Pack>, given: &str) -> Result<(), Trouble> {
         return Err(unknown_pack(given));
     }
     let text = fs::read_to_string(path).map_err(|error| Trouble::reading(path, &error))?;
-    let pack = Pack::parse(given, &text).map_err(Trouble::Mistakes)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let pack = Pack::parse_beside(given, &text, &mut |name| beside(folder, name)).map_err(Trouble::Mistakes)?;
     // Two packs of one name would have rules of one id, and nobody could tell whose finding it is.
     if packs.iter().any(|known| known.name == pack.name) {
         let help = if Pack::builtin().iter().any(|known| known.name == pack.name) {
@@ -68,6 +76,17 @@ fn add_file(packs: &mut Vec<Pack>, given: &str) -> Result<(), Trouble> {
     }
     packs.push(pack);
     Ok(())
+}
+
+/// The weights file that a pack names, relative to the pack.
+fn beside(folder: &Path, name: &str) -> Result<Vec<u8>, String> {
+    let path = folder.join(name);
+    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let length = fs::metadata(&path).map_err(|error| told(&error))?.len();
+    if MAX_WEIGHTS_BYTES as u64 <= length {
+        return Err(told(&format!("it has {length} bytes; {MAX_WEIGHTS_BYTES} are the bound")));
+    }
+    fs::read(&path).map_err(|error| told(&error))
 }
 
 /// A name that nobody knows is a typing mistake; a path that does not exist is a missing file.
@@ -108,7 +127,13 @@ fn narrow(packs: &mut Vec<Pack>, args: &PackArgs) -> Result<(), Trouble> {
 
 /// Whether this names a rule, pack or category among these.
 fn names_any(typed: &str, packs: &[Pack]) -> bool {
-    packs.iter().any(|pack| names_pack(typed, pack) || pack.rules.iter().any(|rule| rule.id == typed))
+    packs.iter().any(|pack| names_pack(typed, pack) || pack.rules.iter().any(|rule| names_rule(typed, rule)))
+}
+
+/// Whether this is the rule's id, or the category that a learned rule reads.
+fn names_rule(typed: &str, rule: &Rule) -> bool {
+    let reads = || rule.learned.is_some() && typed.strip_prefix('@').is_some_and(|name| rule.category() == name);
+    rule.id == typed || reads()
 }
 
 fn names_pack(typed: &str, pack: &Pack) -> bool {
@@ -117,7 +142,7 @@ fn names_pack(typed: &str, pack: &Pack) -> bool {
 
 fn picks<'p>(typed: &'p [String], pack: &Pack) -> impl Fn(&Rule) -> bool + use<'p> {
     let whole = typed.iter().any(|typed| names_pack(typed, pack));
-    move |rule| whole || typed.contains(&rule.id)
+    move |rule| whole || typed.iter().any(|typed| names_rule(typed, rule))
 }
 
 /// An error for what is built in and has to be asked for; nothing for a name that nobody knows.

@@ -55,7 +55,7 @@ fn lines(packs: &[Pack], paint: Paint) -> String {
 }
 
 fn json(packs: &[Pack]) -> io::Result<String> {
-    let rules = packs.iter().flat_map(|pack| pack.rules.iter().map(|rule| Listed::new(pack, rule)));
+    let rules = packs.iter().flat_map(|pack| pack.rules.iter().map(Listed::new));
     let mut lines = Vec::new();
     for rule in rules {
         let mut line = Vec::new();
@@ -92,11 +92,11 @@ struct Pair<'p> {
 }
 
 impl<'p> Listed<'p> {
-    fn new(pack: &'p Pack, rule: &'p Rule) -> Listed<'p> {
+    fn new(rule: &'p Rule) -> Listed<'p> {
         let pair = |example: &'p tonelint::Example| Pair { bad: &example.bad, good: &example.good };
         Listed {
             id: &rule.id,
-            category: &pack.name,
+            category: rule.category(),
             set: rule.set().map(Set::name),
             severity: rule.severity.name(),
             message: &rule.prose().message,
@@ -124,6 +124,7 @@ fn explained(pack: &Pack, rule: &Rule, width: usize, paint: Paint) -> String {
         let off = format!("Off unless asked for: it is in the set `{0}`, add `--pack {0}`.", set.name());
         page.item(&off, "  ");
     }
+    page.section("learned", &guide::learned(pack, rule));
     page.section("write instead", &guide::wordings(pack, rule).iter().map(advice).collect::<Vec<_>>());
     let pairs = prose.examples.iter().take(PAIRS);
     let pairs = pairs.flat_map(|example| [format!("- {}", example.bad), format!("+ {}", example.good)]);

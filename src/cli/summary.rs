@@ -136,6 +136,7 @@ mod tests {
             passage: 0,
             fixes: Vec::new(),
             note: None,
+            weighed: None,
         };
         let findings = severities.iter().map(finding).collect();
         let mut summary = Summary::default();

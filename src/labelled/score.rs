@@ -238,6 +238,7 @@ pub(super) mod tests {
             passage: 0,
             fixes: Vec::new(),
             note: None,
+            weighed: None,
         }
     }
 

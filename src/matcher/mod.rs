@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::{
     document::{Passage, Quoted},
+    learned::{self, Feature, Judge, Pad},
     machine::{Machine, MachineBuilder, NONE, Root, Vocabulary},
     mapped::HOLE,
     pack::Pack,
@@ -36,6 +37,7 @@ pub(crate) struct Matcher {
     rules: Vec<u32>,
     guards: Vec<Guards>,
     patterns: Patterns,
+    judges: Vec<Judge>,
 }
 
 /// What silences one rule, ready to be searched for.
@@ -55,7 +57,11 @@ struct Guards {
 pub(crate) struct Scratch {
     cache: Cache,
     tokens: Vec<Token>,
+    pad: Pad,
 }
+
+/// Bytes of the passage's text, from and to.
+pub(crate) type Place = (usize, usize);
 
 /// One rule at one place of a passage, in bytes of the passage's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +78,8 @@ pub(crate) struct Match {
     pub(crate) opens_sentence: bool,
     /// The words of each group of the phrase.
     pub(crate) captures: Vec<Option<(usize, usize)>>,
+    /// How sure a learned rule is, and the words that weighed most.
+    pub(crate) weighed: Option<(u8, Vec<Place>)>,
 }
 
 /// A match before the guards: tokens, and the phrase or the pattern's groups.
@@ -92,7 +100,9 @@ impl Matcher {
         let mut guards = Vec::new();
         let mut patterns = Patterns::default();
         let mut numbers = Vec::new();
+        let mut judges = Vec::new();
         for pack in packs {
+            judges.extend(judge(pack, guards.len() as u32));
             builder.begin_pack(&pack.sets);
             for rule in &pack.rules {
                 let number = guards.len() as u32;
@@ -105,11 +115,11 @@ impl Matcher {
         let (machine, vocabulary) = builder.finish();
         let mut rules = vec![NONE; machine.rule_count()];
         numbers.into_iter().for_each(|(joined, number)| rules[joined as usize] = number);
-        Matcher { machine, vocabulary, lists: ContextLists::new(lists), rules, guards, patterns }
+        Matcher { machine, vocabulary, lists: ContextLists::new(lists), rules, guards, patterns, judges }
     }
 
     pub(crate) fn scratch(&self) -> Scratch {
-        Scratch { cache: Cache::new(&self.machine), tokens: Vec::new() }
+        Scratch { cache: Cache::new(&self.machine), tokens: Vec::new(), pad: Pad::default() }
     }
 
     /// Everything that the rules find in one passage, in text order, before
@@ -119,21 +129,19 @@ impl Matcher {
         let mut counts =
             vec![0; if self.guards.iter().any(|guard| guard.max.is_some()) { self.guards.len() } else { 0 }];
         let mut matches = Vec::new();
-        let mut from = 0;
-        while from < text.len() {
-            let mut tokens = std::mem::take(&mut scratch.tokens);
-            from = tokenize(text, from, from + STRETCH, &self.vocabulary, &mut tokens);
-            if quoted == Quoted::Skip {
-                set_aside_quotes(text, &mut tokens);
-            }
+        let mut judged = Vec::new();
+        self.stretches(text, quoted, scratch, |tokens, scratch| {
             scratch.cache.trim(&self.machine);
-            for candidate in self.candidates(text, &tokens, scratch) {
-                if self.speaks(text, &tokens, &candidate, scratch) {
-                    matches.push(self.located(text, &tokens, candidate));
+            for candidate in self.candidates(text, tokens, scratch) {
+                if self.speaks(text, tokens, &candidate, scratch) {
+                    matches.push(self.located(text, tokens, candidate));
                 }
             }
-            scratch.tokens = tokens;
-        }
+            if !self.judges.is_empty() {
+                let sentences = learned::sentences(tokens);
+                judged.extend(sentences.filter_map(|sentence| self.judged(text, tokens, sentence, &mut scratch.pad)));
+            }
+        });
         matches.sort_by_key(|found: &Match| (found.start, found.rule));
         matches.retain(|found| match self.guards[found.rule as usize].max {
             Some(max) => {
@@ -142,7 +150,84 @@ impl Matcher {
             }
             None => true,
         });
+        // Where a written rule speaks, a learned one has nothing to add.
+        judged.retain(|found: &Match| !matches.iter().any(|other| overlap(found.sentence, other.sentence)));
+        matches.extend(judged);
         matches
+    }
+
+    /// Calls `see` with the tokens of one stretch of the text after the other.
+    fn stretches(
+        &self,
+        text: &str,
+        quoted: Quoted,
+        scratch: &mut Scratch,
+        mut see: impl FnMut(&[Token], &mut Scratch),
+    ) {
+        let mut from = 0;
+        while from < text.len() {
+            let mut tokens = std::mem::take(&mut scratch.tokens);
+            from = tokenize(text, from, from + STRETCH, &self.vocabulary, &mut tokens);
+            if quoted == Quoted::Skip {
+                set_aside_quotes(text, &mut tokens);
+            }
+            see(&tokens, scratch);
+            scratch.tokens = tokens;
+        }
+    }
+
+    /// What learned rules make of one sentence: the surest of them, if it is sure enough.
+    fn judged(&self, text: &str, tokens: &[Token], sentence: Range<usize>, pad: &mut Pad) -> Option<Match> {
+        let read = |judge: &Judge| {
+            let reading = judge.read(text, tokens, sentence.clone(), &self.vocabulary, &mut *pad)?;
+            let (rule, thresholds) = judge.rule(reading.category)?;
+            let severity = if thresholds.warning <= reading.confidence {
+                Severity::Warning
+            } else if thresholds.info.is_some_and(|info| info <= reading.confidence) {
+                Severity::Info
+            } else {
+                return None;
+            };
+            Some((reading, rule, severity))
+        };
+        let (reading, rule, severity) = self
+            .judges
+            .iter()
+            .filter_map(read)
+            .reduce(|one, two| if one.0.confidence < two.0.confidence { two } else { one })?;
+        let tokens_of = |range: Range<usize>| bytes(trimmed(&tokens[range]));
+        let (start, end) = tokens_of(reading.tokens.clone());
+        let words = reading.heaviest.iter().map(|at| bytes(&tokens[*at..at + 1])).collect();
+        Some(Match {
+            rule,
+            severity,
+            beside: false,
+            start,
+            end,
+            opens_sentence: !tokens[sentence.start..reading.tokens.start].iter().any(|token| token.symbol.is_word()),
+            sentence: tokens_of(sentence),
+            captures: Vec::new(),
+            weighed: Some((reading.confidence, words)),
+        })
+    }
+
+    /// The sentences of a passage with their features, in bytes of the passage's text.
+    pub(crate) fn sentences(
+        &self,
+        passage: &Passage<'_>,
+        quoted: Quoted,
+        scratch: &mut Scratch,
+    ) -> Vec<(Place, Vec<(Feature, Place)>)> {
+        let text = passage.text.as_str();
+        let mut read = Vec::new();
+        self.stretches(text, quoted, scratch, |tokens, _| {
+            for sentence in learned::sentences(tokens) {
+                let features = learned::features_of(text, tokens, sentence.clone(), &self.vocabulary);
+                let placed = |(feature, run): (Feature, Range<usize>)| (feature, bytes(&tokens[run]));
+                read.push((bytes(trimmed(&tokens[sentence])), features.into_iter().map(placed).collect()));
+            }
+        });
+        read
     }
 
     /// Which phrases of rule `number`, counted from 0, and after them which
@@ -270,8 +355,24 @@ impl Matcher {
             sentence: whole,
             opens_sentence,
             captures,
+            weighed: None,
         }
     }
+}
+
+/// The judge of a learned pack, whose rules are numbered from `first`.
+fn judge(pack: &Pack, first: u32) -> Option<Judge> {
+    let weights = pack.weights()?.into_owned();
+    let rule = |category: &str| {
+        let at = pack.rules.iter().position(|rule| rule.category() == category)?;
+        Some((first + at as u32, pack.rules[at].learned?))
+    };
+    let rules = weights.categories().iter().map(|category| rule(&category.name)).collect();
+    Some(Judge::new(weights, rules))
+}
+
+fn overlap(one: Place, other: Place) -> bool {
+    one.0 < other.1 && other.0 < one.1
 }
 
 impl Guards {

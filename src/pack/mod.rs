@@ -1,8 +1,11 @@
 //! Reads packs: unchecked TOML in, checked rules out.
 
 mod fields;
+mod learned;
 mod read;
 mod required;
+
+pub(crate) use learned::FindWeights;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +13,7 @@ use crate::{
     error::Error,
     phrase::{Automaton, WordSet},
     rule::Rule,
+    weights::Weights,
 };
 
 /// A named set of rules, one TOML file. Only exists checked.
@@ -27,38 +31,32 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// The word sets that the rules' automata refer to.
     pub(crate) sets: Vec<WordSet>,
+    /// The weights that its rules speak by, if they are learned.
+    pub(crate) weights: Option<WeightsSource>,
+}
+
+/// Where the weights of a learned pack are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) enum WeightsSource {
+    /// Compiled in.
+    BuiltIn,
+    /// Of a file that was read.
+    #[serde(skip)]
+    Given(Box<Weights>),
 }
 
 impl Pack {
-    /// Reads one pack; `origin` names the file in errors. All mistakes are
-    /// returned, in file order.
-    ///
-    /// ```
-    /// let pack = tonelint::Pack::parse("house.toml", r#"
-    ///     [pack]
-    ///     name = "house"
-    ///     [[rule]]
-    ///     id = "sir"
-    ///     message = "puts distance between the reader and us"
-    ///     why = "We use first names here."
-    ///     phrases = ["dear (sir|madam)"]
-    ///     write = ["Hello [name],"]
-    ///     [[rule.example]]
-    ///     bad = "Dear Sir, it ships today."
-    ///     good = "Hello Ana, it ships today."
-    /// "#);
-    /// assert_eq!(pack.unwrap().rules[0].id, "house/sir");
-    ///
-    /// let mistakes = tonelint::Pack::parse("house.toml", "[pack]\nname = 'house'\ntilte = 'House'").unwrap_err();
-    /// assert_eq!(mistakes[0].help.as_deref(), Some("did you mean `title`?"));
-    /// ```
-    pub fn parse(origin: &str, text: &str) -> Result<Pack, Vec<Error>> {
-        Pack::parse_with(origin, text, SHARED_WORDS)
+    /// Reads one pack; `find` has the weights that it names.
+    #[allow(dead_code, reason = "the build script only reads packs that it compiles in")]
+    pub(crate) fn read(origin: &str, text: &str, find: &mut FindWeights<'_>) -> Result<Pack, Vec<Error>> {
+        read::pack(origin, text, SHARED_WORDS, find)
     }
 
-    /// Reads a pack whose phrases may use the word lists of `shared` too.
+    /// Reads a pack that will be compiled in: its phrases may use the word lists of `shared`, and
+    /// its weights are not looked at.
+    #[allow(dead_code, reason = "the build script reads the built-in packs with it")]
     pub(crate) fn parse_with(origin: &str, text: &str, shared: &str) -> Result<Pack, Vec<Error>> {
-        read::pack(origin, text, shared)
+        read::pack(origin, text, shared, &mut |_| Ok(WeightsSource::BuiltIn))
     }
 }
 

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::{
     Pack, PhraseLists,
     fields::{Fields, Source, Text, listed, nearest},
+    learned::{FindWeights, Learned},
     required,
 };
 use crate::{
@@ -21,7 +22,8 @@ use crate::{
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 const TOP_KEYS: &[&str] = &["pack", "words", "rule"];
-const PACK_KEYS: &[&str] = &["name", "title", "description", "language", "severity", "beside"];
+const PACK_KEYS: &[&str] =
+    &["name", "title", "description", "language", "severity", "beside", "weights", "warning", "info"];
 const RULE_KEYS: &[&str] = &[
     "id",
     "severity",
@@ -49,11 +51,16 @@ const SEVERITIES: &[(&str, Severity)] =
 const SCOPES: &[(&str, Scope)] = &[("sentence", Scope::Sentence), ("reply", Scope::Reply)];
 
 /// Reads a pack.
-pub(super) fn pack(origin: &str, text: &str, shared: &str) -> Result<Pack, Vec<Error>> {
+pub(super) fn pack(
+    origin: &str,
+    text: &str,
+    shared: &str,
+    find_weights: &mut FindWeights<'_>,
+) -> Result<Pack, Vec<Error>> {
     let source = Source::new(origin, text);
     let pack = with_table(&source, text, |top| {
         top.refuse_unknown(TOP_KEYS);
-        let head = Head::read(&source, top)?;
+        let head = Head::read(&source, top, find_weights)?;
         let mut reader = Reader { source: &source, lists: lists(&source, top, shared), compiler: Compiler::default() };
         reader.check_lists(top);
         let rules = reader.rules(top, &head);
@@ -64,6 +71,7 @@ pub(super) fn pack(origin: &str, text: &str, shared: &str) -> Result<Pack, Vec<E
             language: head.language,
             rules,
             sets: reader.compiler.into_sets(),
+            weights: head.learned.map(|learned| learned.weights),
         })
     });
     match pack {
@@ -119,17 +127,18 @@ fn with_table<'t, T>(
 }
 
 /// What `[pack]` says.
-struct Head {
-    name: String,
+pub(super) struct Head {
+    pub(super) name: String,
     title: String,
     description: String,
     language: String,
     severity: Severity,
     beside: bool,
+    learned: Option<Learned>,
 }
 
 impl Head {
-    fn read<'t>(source: &Source<'t>, top: &Fields<'_, 't, '_>) -> Option<Head> {
+    fn read<'t>(source: &Source<'t>, top: &Fields<'_, 't, '_>, find_weights: &mut FindWeights<'_>) -> Option<Head> {
         let Some(value) = top.get("pack") else {
             let help = "begin with [pack] and name = \"…\"".to_owned();
             source.mistake(0..1, "the pack has no [pack] table", help);
@@ -146,6 +155,7 @@ impl Head {
             language: or("language", "en"),
             severity: fields.choice("severity", SEVERITIES).unwrap_or(Severity::Warning),
             beside: fields.flag("beside"),
+            learned: Learned::read(&fields, find_weights),
             name: name.value,
         })
     }
@@ -205,8 +215,8 @@ fn parsed(source: &Source<'_>, text: &Text, owner: &str) -> Option<Node> {
     phrase::parse(&text.value).map_err(|error| source.phrase_mistake(text.at.clone(), &text.value, owner, error)).ok()
 }
 
-struct Reader<'s, 't> {
-    source: &'s Source<'t>,
+pub(super) struct Reader<'s, 't> {
+    pub(super) source: &'s Source<'t>,
     lists: Lists,
     compiler: Compiler,
 }
@@ -244,7 +254,11 @@ impl<'t> Reader<'_, 't> {
         let mut rules = Vec::new();
         let mut seen: HashMap<String, usize> = HashMap::new();
         for (number, fields) in tables.iter().enumerate() {
-            let Some(rule) = self.rule(fields, head) else { continue };
+            let rule = match &head.learned {
+                Some(learned) => self.learned_rule(fields, head, learned),
+                None => self.rule(fields, head),
+            };
+            let Some(rule) = rule else { continue };
             if let Some(first) = seen.insert(rule.id.clone(), number) {
                 let at = fields.text("id").map_or(fields.at.clone(), |text| text.at);
                 let help = format!("rule {} has it already; ids are how a reply allows one rule", first + 1);
@@ -315,6 +329,7 @@ impl<'t> Reader<'_, 't> {
             scope,
             max,
             beside,
+            learned: None,
             triggers,
             prose: ProseSource::Given(Box::new(prose)),
         })
@@ -456,7 +471,7 @@ impl<'t> Reader<'_, 't> {
         values(swaps)
     }
 
-    fn examples(&self, fields: &Fields<'_, 't, '_>) -> Vec<Example> {
+    pub(super) fn examples(&self, fields: &Fields<'_, 't, '_>) -> Vec<Example> {
         let name = fields.name.clone();
         let tables = fields.tables("example", "rule.example", |number, _| format!("example {} of {name}", number + 1));
         if tables.is_empty() && fields.get("example").is_none() {
@@ -476,11 +491,11 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
-fn head_of(fields: &Fields<'_, '_, '_>) -> std::ops::Range<usize> {
+pub(super) fn head_of(fields: &Fields<'_, '_, '_>) -> std::ops::Range<usize> {
     fields.text("id").map_or(fields.at.start..fields.at.start + 1, |id| id.at)
 }
 
-fn values(texts: Vec<Text>) -> Vec<String> {
+pub(super) fn values(texts: Vec<Text>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
 }
 

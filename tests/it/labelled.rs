@@ -24,6 +24,8 @@ fn replies() -> Vec<Reply> {
 fn linter() -> Linter {
     let mut packs = Pack::builtin();
     packs.iter_mut().for_each(|pack| pack.rules.retain(|rule| rule.set() != Some(Set::Hints)));
+    let rules = packs.iter_mut().flat_map(|pack| &mut pack.rules);
+    rules.filter_map(|rule| rule.learned.as_mut()).for_each(|thresholds| thresholds.info = None);
     Linter::new(packs)
 }
 

@@ -16,6 +16,7 @@ mod broken_packs;
 mod fixing;
 mod labelled;
 mod labelling;
+mod learned;
 mod overlaps;
 mod packs;
 mod places;

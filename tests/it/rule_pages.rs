@@ -8,7 +8,7 @@ use std::{
 
 use tonelint::{
     Pack, Rule, Set, Severity,
-    guide::{Wording, wordings},
+    guide::{Wording, learned, wordings},
 };
 
 /// How many innocent uses of a rule are shown.
@@ -77,6 +77,8 @@ fn entry(pack: &Pack, rule: &Rule) -> String {
     let example = &prose.examples[0];
     text += &format!("- Not: *{}*\n- But: *{}*\n", plain(&example.bad), plain(&example.good));
     wordings(pack, rule).iter().for_each(|wording| text += &instead(wording));
+    // The rest is the same for all of them and stands on top of the page.
+    learned(pack, rule).last().into_iter().for_each(|record| text += &format!("- {}\n", plain(record)));
     text += &fine(&rule.fine_when());
     if !prose.allows.is_empty() {
         let allows: Vec<String> = prose.allows.iter().take(ALLOWED).map(|text| format!("“{}”", plain(text))).collect();
@@ -87,7 +89,10 @@ fn entry(pack: &Pack, rule: &Rule) -> String {
 
 fn page(pack: &Pack) -> String {
     let mut text = format!("# {}\n\n{}\n\n", pack.title, plain(&pack.description));
-    text += "[All categories](README.md) · words in [brackets] are facts for you to fill in.\n\n";
+    text += "[All packs](README.md) · words in [brackets] are facts for you to fill in.\n\n";
+    if let [what, when, card, _] = &pack.rules.first().map_or_else(Vec::new, |rule| learned(pack, rule))[..] {
+        text += &format!("{} {} {}\n\n", plain(what), plain(when), plain(card));
+    }
     for (severity, heading) in SEVERITIES {
         let rules: Vec<&Rule> = pack.rules.iter().filter(|rule| rule.severity == severity).collect();
         if !rules.is_empty() {
@@ -104,9 +109,9 @@ fn index(packs: &[Pack]) -> String {
         "# The built-in rules\n\n\
          {} in {}. Each page says what the words do to their reader, why that matters, what to\n\
          write instead, and when the same words are fine.\n\n\
-         | category | what it does | errors | warnings | hints |\n| --- | --- | ---: | ---: | ---: |\n",
+         | pack | what it does | errors | warnings | hints |\n| --- | --- | ---: | ---: | ---: |\n",
         counted(rules.len(), "rule"),
-        if packs.len() == 1 { "1 category".to_owned() } else { format!("{} categories", packs.len()) },
+        counted(packs.len(), "pack"),
     );
     for pack in packs {
         let count = |severity| pack.rules.iter().filter(|rule| rule.severity == severity).count().to_string();
@@ -116,16 +121,16 @@ fn index(packs: &[Pack]) -> String {
     text += "\nAn error should not be sent, a warning deserves a second look, a hint is a matter of taste.\n\n\
              | set | what is in it | rules | |\n| --- | --- | ---: | --- |\n";
     let what = |set| match set {
-        Set::Core => ("errors and warnings of every category but servile", "on by default"),
-        Set::Dignity => ("the category servile: replies in which the writer grovels", "`--pack dignity`"),
-        Set::Hints => ("hints of every other category", "`--pack hints`"),
+        Set::Core => ("errors and warnings of every pack but servile", "on by default"),
+        Set::Dignity => ("the pack servile: replies in which the writer grovels", "`--pack dignity`"),
+        Set::Hints => ("hints of every other pack, and what learned rules are less sure of", "`--pack hints`"),
     };
     for set in Set::ALL {
         let count = rules.iter().filter(|rule| rule.set() == Some(set)).count();
         let (holds, how) = what(set);
         text += &format!("| `{}` | {holds} | {count} | {how} |\n", set.name());
     }
-    text + "\n`--pack` and the name of a category adds all its rules, hints too. `tonelint explain` and the id of a rule\n\
+    text + "\n`--pack` and the name of a pack adds all its rules, hints too. `tonelint explain` and the id of a rule\n\
             shows everything about it, in the terminal.\n"
 }
 

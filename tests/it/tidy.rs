@@ -7,11 +7,12 @@ use std::{
 
 /// The rooms of the library, lowest first; each line uses only itself and lines below it.
 const FLOORS: &[&[&str]] = &[
-    &["span", "error", "phrase"],
+    &["span", "error", "phrase", "weights"],
     &["mapped", "rule", "fix"],
     &["document", "finding", "pack", "set"],
     &["machine"],
     &["token", "builtin", "report", "labelled"],
+    &["learned"],
     &["matcher"],
     &["rewrite"],
     &["linter"],

@@ -61,7 +61,8 @@ fn refuse_stdout(args: &LabelArgs) -> Result<(), Trouble> {
 /// Everything that can be said about words: what the built-in and the given packs know, and what was said before.
 fn categories(args: &PackArgs, linter: &Linter, rows: &Rows) -> Vec<String> {
     let builtin = if args.no_builtin { Vec::new() } else { Pack::builtin() };
-    let known = builtin.iter().chain(linter.packs()).map(|pack| pack.name.clone());
+    let rules = builtin.iter().chain(linter.packs()).flat_map(|pack| &pack.rules);
+    let known = rules.map(|rule| rule.category().to_owned());
     let all: BTreeSet<String> = known.chain(rows.categories.iter().cloned()).collect();
     all.into_iter().collect()
 }

@@ -32,6 +32,15 @@ struct Finding<'r> {
     suggestions: Vec<Suggestion<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    learned: Option<Learned<'r>>,
+}
+
+/// Why a learned rule spoke: how sure it is in percent, and the words that weighed most.
+#[derive(Serialize)]
+struct Learned<'r> {
+    confidence: u8,
+    words: Vec<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -159,6 +168,10 @@ impl<'r> Finding<'r> {
             also: finding.also.iter().map(|&span| Range::new(document, span)).collect(),
             suggestions: finding.fixes.iter().map(|fix| Suggestion::new(document, fix)).collect(),
             note: finding.note.as_deref(),
+            learned: finding.weighed.as_ref().map(|weighed| Learned {
+                confidence: weighed.confidence,
+                words: weighed.words.iter().map(|span| document.slice(*span)).collect(),
+            }),
         }
     }
 }

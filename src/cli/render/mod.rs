@@ -29,6 +29,8 @@ pub(crate) struct Look {
     pub(crate) width: Option<usize>,
     /// Whether findings are all that is wanted.
     pub(crate) quiet: bool,
+    /// Whether the reader wants to know why.
+    pub(crate) verbose: bool,
 }
 
 impl Format {
@@ -66,6 +68,7 @@ mod tests {
             passage: 0,
             fixes: Vec::new(),
             note: None,
+            weighed: None,
         };
         let document = Document::parse(text, tonelint::Format::Plain);
         Report { name: "drafts/late.md".to_owned(), document, findings: vec![finding] }

@@ -25,12 +25,13 @@ pub(super) struct Pretty {
     paint: Paint,
     width: usize,
     quiet: bool,
+    verbose: bool,
 }
 
 impl Pretty {
     pub(super) fn new(look: Look) -> Pretty {
         let width = look.width.unwrap_or(COLUMNS);
-        Pretty { paint: look.paint, width, quiet: look.quiet }
+        Pretty { paint: look.paint, width, quiet: look.quiet, verbose: look.verbose }
     }
 
     fn finding(&self, report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
@@ -74,6 +75,12 @@ impl Pretty {
         for fix in &finding.fixes {
             let details = self.paint.quiet(&format!("({})", details(report, fix))).to_string();
             writeln!(out, "{margin}{sign} {} {} {details}", self.paint.hint("try:"), instead(fix))?;
+        }
+        if let Some(weighed) = finding.weighed.as_ref().filter(|_| self.verbose) {
+            let words = weighed.words.iter().map(|span| format!("\"{}\"", clean::line(report.document.slice(*span))));
+            let words = words.collect::<Vec<_>>().join(", ");
+            let weighed = format!("{words} ({} percent sure)", weighed.confidence);
+            writeln!(out, "{margin}{sign} {} {weighed}", self.paint.strong("weighed most:"))?;
         }
         match &finding.note {
             Some(note) => {
@@ -205,7 +212,7 @@ mod tests {
     };
 
     fn pretty() -> Pretty {
-        Pretty::new(Look { paint: Paint::PLAIN, width: Some(80), quiet: true })
+        Pretty::new(Look { paint: Paint::PLAIN, width: Some(80), quiet: true, verbose: false })
     }
 
     fn check(report: Report<'_>, expected: &[&str]) {
@@ -297,7 +304,7 @@ mod tests {
     #[test]
     fn colours_are_there_when_asked_for_and_only_then() {
         let paint = Paint::of_file(crate::cli::args::Color::Always);
-        let look = Look { paint, width: None, quiet: true };
+        let look = Look { paint, width: None, quiet: true, verbose: false };
         let coloured = written(Pretty::new(look), vec![report("You failed.", "failed")]);
         assert!(coloured.starts_with("\u{1b}["), "{coloured:?}");
         let plain = written(pretty(), vec![report("You failed.", "failed")]);
@@ -306,7 +313,7 @@ mod tests {
 
     #[test]
     fn the_last_line_counts_what_was_found() {
-        let loud = Pretty::new(Look { paint: Paint::PLAIN, width: None, quiet: false });
+        let loud = Pretty::new(Look { paint: Paint::PLAIN, width: None, quiet: false, verbose: false });
         let mut mild = report("You failed.", "failed");
         mild.findings[0].severity = Severity::Warning;
         let text = written(loud, vec![report("You failed.", "failed"), mild]);

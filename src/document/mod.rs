@@ -1,6 +1,7 @@
 //! What the customer will read, and where it stands in the file.
 
 mod attribution;
+mod encoding;
 mod finder;
 mod header;
 mod inline;
@@ -14,6 +15,7 @@ mod tag;
 
 use std::sync::OnceLock;
 
+pub use self::encoding::Encoding;
 use self::lines::Lines;
 use crate::{
     mapped::MappedText,
@@ -83,6 +85,7 @@ pub struct Document<'t> {
     source: &'t str,
     format: Format,
     quoted: Quoted,
+    encoding: Encoding,
     passages: Vec<Passage<'t>>,
     lines: OnceLock<Lines>,
 }
@@ -113,7 +116,24 @@ impl<'t> Document<'t> {
             Format::Plain => plain::read(source, quoted),
             Format::Markdown => markdown::read(source, quoted),
         };
-        Document { source, format, quoted, passages, lines: OnceLock::new() }
+        Document { source, format, quoted, encoding: Encoding::Utf8, passages, lines: OnceLock::new() }
+    }
+
+    /// The same, from a file that stores its characters in another way: places are told in its bytes.
+    ///
+    /// ```
+    /// use tonelint::{Document, Encoding, Format};
+    /// let document = Document::parse("Hé there", Format::Plain).stored_as(Encoding::Utf16Le);
+    /// assert_eq!(document.position(4).byte, 6);
+    /// ```
+    #[must_use]
+    pub fn stored_as(self, encoding: Encoding) -> Document<'t> {
+        Document { encoding, ..self }
+    }
+
+    /// How the file stores its characters.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
     }
 
     /// The source as given.
@@ -151,7 +171,7 @@ impl<'t> Document<'t> {
     /// assert_eq!((position.line, position.column, position.utf16), (1, 6, 7));
     /// ```
     pub fn position(&self, offset: usize) -> Position {
-        self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset)
+        self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset, self.encoding)
     }
 }
 

@@ -88,7 +88,7 @@ pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
 
 /// Writes a draft, and says so; whether it was written.
 fn save(draft: &Open, text: &str, voice: Voice, tally: &mut Tally) -> Result<bool, Trouble> {
-    match store::replace(&draft.path, &draft.text, text) {
+    match store::replace(&draft.path, draft.encoding, &draft.text, text) {
         Ok(()) => {
             output::print(&format!("saved {}\n", clean::line(&draft.name)))?;
             Ok(true)

@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tonelint::{Choice, Finding, Linter, Mended, Quoted, Report, Severity, mend};
+use tonelint::{Choice, Encoding, Finding, Linter, Mended, Quoted, Report, Severity, mend};
 
 use super::{
     args::FixArgs,
@@ -55,7 +55,8 @@ pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
     }
     let inputs = input::inputs(&args.input, None)?;
     let quoted = if args.input.include_quoted { Quoted::Include } else { Quoted::Skip };
-    let crew = Crew { linter: &linter, quoted, threads: config::threads(args.input.jobs) };
+    let encoding = args.input.encoding.map(Into::into);
+    let crew = Crew { linter: &linter, quoted, encoding, threads: config::threads(args.input.jobs) };
     let mut run = Run { args, voice, linter: &linter, quoted, tally: Tally::default(), open: Vec::new() };
     let written = crew.check(inputs, |input, checked| run.take(input, checked));
     output::settled(output::STDOUT, written)?;
@@ -88,7 +89,7 @@ impl Tally {
         self.missed += 1;
         let help = match refusal {
             Refusal::Changed => Some("run it again to look at what is there now".to_owned()),
-            Refusal::Owner | Refusal::Failed(_) => None,
+            Refusal::Letters(_) | Refusal::Owner | Refusal::Failed(_) => None,
         };
         voice.unwritable(&Missed { path: name.to_owned(), reason: refusal.reason() }, help);
     }
@@ -104,6 +105,7 @@ struct Open {
     name: String,
     path: PathBuf,
     text: String,
+    encoding: Encoding,
 }
 
 struct Run<'a> {
@@ -156,7 +158,8 @@ impl Run<'_> {
             return;
         }
         let text = report.document.source().to_owned();
-        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text });
+        let encoding = report.document.encoding();
+        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text, encoding });
     }
 
     fn file(&mut self, path: &Path, report: &Report<'_>) -> io::Result<()> {
@@ -168,7 +171,7 @@ impl Run<'_> {
         let Some(mended) = self.mended(report) else { return Ok(()) };
         if self.args.diff {
             self.print(&self.diff(path, old, &mended.text))?;
-        } else if let Err(refusal) = store::replace(path, old, &mended.text) {
+        } else if let Err(refusal) = store::replace(path, report.document.encoding(), old, &mended.text) {
             self.tally.refuse(self.voice, &report.name, &refusal);
             self.tally.leave(&report.findings);
             return Ok(());
@@ -184,7 +187,7 @@ impl Run<'_> {
         let mended = self.mended(report);
         let new = mended.as_ref().map_or(old, |mended| &mended.text);
         if !self.args.diff {
-            self.print(new)?;
+            self.give_back(report.document.encoding(), new)?;
         } else if old != new {
             let name = report.name.trim_matches(['<', '>']);
             self.print(&self.diff(Path::new(name), old, new))?;
@@ -232,6 +235,20 @@ impl Run<'_> {
         let stdout = io::stdout();
         let look = diff::Look { paint: Paint::of(self.args.color.color, &stdout), for_terminal: stdout.is_terminal() };
         diff::unified(path, old, new, look)
+    }
+
+    /// Prints a whole draft, as it came in.
+    fn give_back(&self, encoding: Encoding, text: &str) -> io::Result<()> {
+        use io::Write;
+        if encoding == Encoding::Utf8 || io::stdout().is_terminal() {
+            return self.print(text);
+        }
+        let bytes = encoding.encode(text).ok_or_else(|| {
+            let name = encoding.name();
+            io::Error::new(io::ErrorKind::InvalidData, format!("a rewrite has letters that {name} does not have"))
+        })?;
+        io::stdout().lock().write_all(&bytes)?;
+        io::stdout().flush()
     }
 
     fn print(&self, text: &str) -> io::Result<()> {

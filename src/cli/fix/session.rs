@@ -192,7 +192,7 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use tonelint::Pack;
+    use tonelint::{Encoding, Pack};
 
     use super::*;
 
@@ -214,7 +214,8 @@ mod tests {
 
     fn check(answers: &[fn(&mut Session<'_>)], expected: &str, left: &[&str]) {
         let linter = linter();
-        let draft = Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned() };
+        let draft =
+            Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned(), encoding: Encoding::Utf8 };
         let mut session = Session::new(&linter, Quoted::Skip, vec![draft]);
         answers.iter().for_each(|answer| answer(&mut session));
         assert_eq!(session.text(0), expected);
@@ -280,7 +281,8 @@ mod tests {
     #[test]
     fn a_sentence_is_shown_as_it_would_read() {
         let linter = linter();
-        let draft = Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned() };
+        let draft =
+            Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned(), encoding: Encoding::Utf8 };
         let session = Session::new(&linter, Quoted::Skip, vec![draft]);
         let question = question(&session);
         let (span, sentence) = session.rewritten(&question, question.finding.fixes.first());

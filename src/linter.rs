@@ -6,6 +6,7 @@ use crate::{
     builtin,
     document::{Document, Format},
     finding::Finding,
+    fix::Fix,
     matcher::{Match, Matcher, Scratch, settle},
     pack::Pack,
     report::Report,
@@ -102,10 +103,32 @@ impl Linter {
         }
     }
 
+    /// The rewrites of a match, in the spelling of the file around it, and what to say when they cannot be
+    /// written there.
+    fn fixes(&self, document: &Document<'_>, number: usize, rule: &Rule, found: &Match) -> (Vec<Fix>, Option<String>) {
+        let passage = &document.passages()[number];
+        let fixes = rewrite::fixes(rule, found, &passage.text, document.source());
+        let (start, end) = found.sentence;
+        let unseen = passage.text.unseen(Span::new(start.min(found.start), end.max(found.end)));
+        let kept: Vec<&str> = unseen.into_iter().map(|span| document.slice(span)).collect();
+        let count = fixes.len();
+        let spelled = fixes.into_iter().filter_map(|fix| {
+            let replacement = passage.spelling.spell(&fix.replacement, &kept)?;
+            Some(Fix { replacement, ..fix })
+        });
+        let spelled: Vec<Fix> = spelled.collect();
+        let is_lost = spelled.is_empty() && 0 < count;
+        (
+            spelled,
+            is_lost.then(|| "no other words can be written here without rewriting the file around them".to_owned()),
+        )
+    }
+
     fn finding(&self, document: &Document<'_>, number: usize, found: &Match, also: &[(usize, usize)]) -> Finding {
         let (pack, rule) = self.places[found.rule as usize];
         let (pack, rule) = (&self.packs[pack], &self.packs[pack].rules[rule]);
         let passage = &document.passages()[number];
+        let (fixes, hindrance) = self.fixes(document, number, rule, found);
         Finding {
             rule: rule.id.clone(),
             category: pack.name.clone(),
@@ -115,8 +138,8 @@ impl Linter {
             sentence: rewrite::sentence(found, &passage.text),
             also: also.iter().map(|(start, end)| passage.text.source_span(Span::new(*start, *end))).collect(),
             passage: number,
-            fixes: rewrite::fixes(rule, found, &passage.text, document.source()),
-            note: rule.prose().note.clone(),
+            fixes,
+            note: rule.prose().note.clone().or(hindrance),
         }
     }
 }

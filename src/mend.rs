@@ -89,6 +89,8 @@ pub fn mend(linter: &Linter, text: &str, format: Format, quoted: Quoted, choice:
 struct State {
     text: String,
     findings: Vec<Finding>,
+    /// How it was read, and as how many passages: a rewrite must not break the file around it.
+    shape: (Format, usize),
     /// What is in it besides words and their emphasis, sorted.
     unseen: Vec<String>,
 }
@@ -103,8 +105,9 @@ impl State {
         }
         unseen.retain(|text| !text.trim().is_empty() && emphasis(text).is_none());
         unseen.sort();
+        let shape = (report.document.format(), report.document.passages().len());
         let findings = report.findings;
-        State { findings, unseen, text }
+        State { findings, shape, unseen, text }
     }
 }
 
@@ -173,7 +176,7 @@ impl Mender<'_> {
 /// The numbers of the fixes after which something is found that was not found before, or is not what it
 /// was any more. None when all is well.
 fn blamed(before: &State, applied: &[Fix], after: &State) -> Vec<usize> {
-    if before.unseen != after.unseen {
+    if before.shape != after.shape || before.unseen != after.unseen {
         return (0..applied.len()).collect();
     }
     let known = known_places(before, applied);

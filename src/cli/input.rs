@@ -252,7 +252,7 @@ fn text(mut file: impl Read, otherwise: Option<Encoding>) -> Result<Text, Unread
     }
     file.read_to_end(&mut bytes)?;
     let is_told = told != Encoding::Utf8 || (std::str::from_utf8(&bytes).is_ok() && !bytes.contains(&0));
-    let encoding = if is_told { told } else { otherwise.unwrap_or(told) };
+    let encoding = if is_told { told } else { otherwise.or_else(|| Encoding::declared(&bytes)).unwrap_or(told) };
     let not_text = Unread::NotText(match encoding {
         Encoding::Utf8 => NOT_UTF8,
         Encoding::Utf16Le | Encoding::Utf16Be => "not UTF-16 text",

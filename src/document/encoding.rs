@@ -45,6 +45,22 @@ impl Encoding {
         }
     }
 
+    /// What the head of an HTML page declares, of the encodings that its bytes do not tell.
+    ///
+    /// ```
+    /// use tonelint::Encoding;
+    /// let page = b"<html><meta charset='ISO-8859-1'>na\xEFve";
+    /// assert_eq!(Encoding::declared(page), Some(Encoding::Windows1252));
+    /// ```
+    pub fn declared(start: &[u8]) -> Option<Encoding> {
+        let head = String::from_utf8_lossy(&start[..start.len().min(1024)]).to_ascii_lowercase();
+        let (_, meta) = head.split_once("<meta")?;
+        let (_, charset) = meta.split_once("charset=")?;
+        let name = charset.trim_start_matches(['"', '\'', ' ']);
+        let known = ["windows-1252", "iso-8859-1", "latin1", "us-ascii"];
+        known.iter().any(|known| name.starts_with(known)).then_some(Encoding::Windows1252)
+    }
+
     /// The text of a whole file, a byte order mark included; nothing when the bytes are not of this encoding.
     pub fn decode(self, bytes: Vec<u8>) -> Option<String> {
         match self {

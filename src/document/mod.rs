@@ -4,6 +4,8 @@ mod attribution;
 mod encoding;
 mod finder;
 mod header;
+mod html;
+mod html_cut;
 mod inline;
 mod lines;
 mod mail;
@@ -11,12 +13,13 @@ mod markdown;
 mod names;
 mod placeholder;
 mod plain;
+mod spelling;
 mod tag;
 
 use std::sync::OnceLock;
 
-pub use self::encoding::Encoding;
 use self::lines::Lines;
+pub use self::{encoding::Encoding, spelling::Spelling};
 use crate::{
     mapped::MappedText,
     span::{Position, Span},
@@ -29,6 +32,8 @@ pub enum Format {
     Plain,
     /// Markdown.
     Markdown,
+    /// HTML, a page or a piece of one.
+    Html,
 }
 
 impl Format {
@@ -40,12 +45,11 @@ impl Format {
     /// assert_eq!(Format::of_name("reply"), Format::Plain);
     /// ```
     pub fn of_name(name: &str) -> Format {
-        const MARKDOWN: [&str; 5] = ["md", "markdown", "mdx", "mkd", "mdown"];
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        if MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
-            Format::Markdown
-        } else {
-            Format::Plain
+        match extension.to_ascii_lowercase().as_str() {
+            "md" | "markdown" | "mdx" | "mkd" | "mdown" => Format::Markdown,
+            "html" | "htm" | "xhtml" => Format::Html,
+            _ => Format::Plain,
         }
     }
 
@@ -54,6 +58,7 @@ impl Format {
         match self {
             Format::Plain => "plain text",
             Format::Markdown => "Markdown",
+            Format::Html => "HTML",
         }
     }
 }
@@ -77,6 +82,8 @@ pub struct Passage<'t> {
     pub locator: Option<String>,
     /// The record's title.
     pub title: Option<String>,
+    /// How words are written there.
+    pub spelling: Spelling,
 }
 
 /// A source and its passages. Any string is a document.
@@ -115,6 +122,7 @@ impl<'t> Document<'t> {
         let passages = match format {
             Format::Plain => plain::read(source, quoted),
             Format::Markdown => markdown::read(source, quoted),
+            Format::Html => html::read(source, quoted),
         };
         Document { source, format, quoted, encoding: Encoding::Utf8, passages, lines: OnceLock::new() }
     }

@@ -4,6 +4,7 @@ use super::{
     Format, Passage, Quoted, bom_length,
     inline::{self, Becomes, Edit},
     mail::{self, Owner, Part},
+    spelling::Spelling,
 };
 use crate::span::Span;
 
@@ -21,7 +22,7 @@ pub(super) fn read(source: &str, quoted: Quoted) -> Vec<Passage<'_>> {
             _ => edits.push(Edit { span: part.span, becomes: Becomes::Break }),
         }
     }
-    vec![Passage { text: inline::read(source, edits, quoted), locator: None, title: None }]
+    vec![Passage { text: inline::read(source, edits, quoted), locator: None, title: None, spelling: Spelling::plain() }]
 }
 
 /// Takes the marks off quoted lines, which are read like the rest.

@@ -62,6 +62,7 @@ fn a_finding_is_cut_out_of_the_file_as_it_is_stored() {
         ("bare-le.txt", encoded(Encoding::Utf16Le, DRAFT)),
         ("bare-be.txt", encoded(Encoding::Utf16Be, DRAFT)),
         ("sheet.txt", encoded(Encoding::Windows1252, &latin)),
+        ("page.html", encoded(Encoding::Windows1252, &format!("<meta charset=windows-1252><p>{latin}"))),
     ]);
     let check = |name: &str, encoding: Encoding, more: &[&str]| {
         assert_eq!(found(folder.path(), name, more), encoded(encoding, "asinine"), "{name}");
@@ -72,6 +73,7 @@ fn a_finding_is_cut_out_of_the_file_as_it_is_stored() {
     check("be.md", Encoding::Utf16Be, &[]);
     check("bare-le.txt", Encoding::Utf16Le, &[]);
     check("bare-be.txt", Encoding::Utf16Be, &[]);
+    check("page.html", Encoding::Windows1252, &[]);
     check("sheet.txt", Encoding::Windows1252, &["--encoding", "windows-1252"]);
     let output = run(folder.path(), &["check", "sheet.txt"]);
     assert_eq!(output.status.code(), Some(2));

@@ -15,6 +15,7 @@ mod asking;
 mod broken_packs;
 mod encodings;
 mod fixing;
+mod formats;
 mod labelled;
 mod overlaps;
 mod packs;

@@ -201,6 +201,10 @@ impl Asker<'_> {
         }
         self.terminal.end_line()?;
         let text = line.text();
+        if !self.session.may_hold(question.draft, span, &text) {
+            self.terminal.say("  Not edited: that would break the file around it.")?;
+            return Ok(false);
+        }
         self.session.replace(question.draft, span, &text);
         self.terminal.tell("  Now: ", text.trim())?;
         Ok(true)

@@ -27,7 +27,7 @@ use super::{
 };
 
 /// Files that are read as plain text although they have a syntax of their own, which drop-in text could break.
-const STRUCTURED: [&str; 16] = [
+const STRUCTURED: [&str; 14] = [
     "json",
     "jsonl",
     "ndjson",
@@ -37,8 +37,6 @@ const STRUCTURED: [&str; 16] = [
     "yml",
     "toml",
     "xml",
-    "html",
-    "htm",
     "po",
     "pot",
     "xliff",

@@ -126,6 +126,17 @@ impl<'l> Session<'l> {
         self.past.push(Moment { draft, state, skipped_rules: self.skipped_rules.clone() });
     }
 
+    /// Whether a draft can still be read as what it is with other words in the place of some of it.
+    pub(super) fn may_hold(&self, draft: usize, span: Span, words: &str) -> bool {
+        let old = self.text(draft);
+        let new = format!("{}{words}{}", &old[..span.start], &old[span.end..]);
+        let shape = |text: &str| {
+            let document = Document::parse_with(text, Format::of_name(self.name(draft)), self.quoted);
+            (document.format(), document.passages().len())
+        };
+        shape(old) == shape(&new)
+    }
+
     /// Puts other words in the place of some of a draft.
     pub(super) fn replace(&mut self, draft: usize, span: Span, words: &str) {
         self.remember(draft);

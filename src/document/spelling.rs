@@ -1,0 +1,60 @@
+//! How words are written at a place of a file: the escapes of every format around them.
+
+/// One format around a text, with its way of writing characters that mean something to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layer {
+    Html,
+}
+
+/// How text is spelled in a passage. Plain text and Markdown are written as they are read.
+///
+/// ```
+/// use tonelint::{Document, Format};
+/// let page = Document::parse("<p>Hi</p>", Format::Html);
+/// let spelling = &page.passages()[0].spelling;
+/// assert_eq!(spelling.spell("this & that", &[]).as_deref(), Some("this &amp; that"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spelling {
+    /// The innermost format first.
+    layers: Vec<Layer>,
+}
+
+impl Spelling {
+    /// Text as it stands.
+    pub(super) fn plain() -> Spelling {
+        Spelling::default()
+    }
+
+    pub(super) fn html() -> Spelling {
+        Spelling { layers: vec![Layer::Html] }
+    }
+
+    /// The text as the file has to hold it; nothing where it cannot be written. The parts of it that are
+    /// `kept`, in order, are in the words of the file already.
+    pub fn spell(&self, text: &str, kept: &[&str]) -> Option<String> {
+        let mut spelled = String::new();
+        let mut rest = text;
+        for part in kept.iter().filter(|part| !part.trim().is_empty()) {
+            if let Some((before, after)) = rest.split_once(part) {
+                spelled.push_str(&self.escaped(before)?);
+                spelled.push_str(part);
+                rest = after;
+            }
+        }
+        spelled.push_str(&self.escaped(rest)?);
+        Some(spelled)
+    }
+
+    fn escaped(&self, text: &str) -> Option<String> {
+        self.layers.iter().try_fold(text.to_owned(), |text, layer| layer.escaped(&text))
+    }
+}
+
+impl Layer {
+    fn escaped(self, text: &str) -> Option<String> {
+        match self {
+            Layer::Html => Some(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Formats around the words: what is found in them, where exactly, and what `fix` makes of it.
+
+mod html;
+
+use std::fs;
+
+use tonelint::{Choice, Document, Format, Linter, Mended, Pack, Quoted, mend};
+
+/// Two words to be found, with the words that take their place.
+const PACK: &str = r#"
+[pack]
+name = "planted"
+severity = "error"
+[[rule]]
+id = "calm"
+message = "m"
+why = "w"
+phrases = ["calm down"]
+swap = ["take \"care\" & <time>"]
+[[rule.example]]
+bad = "Calm down."
+good = "Take care."
+[[rule]]
+id = "only"
+message = "m"
+why = "w"
+phrases = ["you are the only person"]
+note = "n"
+[[rule.example]]
+bad = "You are the only person."
+good = "You are not alone."
+[[rule]]
+id = "wait"
+message = "m"
+why = "w"
+phrases = ["wait your turn"]
+write = ["We call you."]
+[[rule.example]]
+bad = "Wait your turn."
+good = "We call you."
+"#;
+
+fn linter() -> Linter {
+    Linter::new([Pack::parse("planted.toml", PACK).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))])
+}
+
+fn sample(name: &str) -> String {
+    let path = format!("{}/tests/formats/{name}", env!("CARGO_MANIFEST_DIR"));
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// What is found, as it stands in the file.
+fn found_in<'t>(document: Document<'t>) -> Vec<&'t str> {
+    let report = linter().lint("sample", document);
+    let mut spans: Vec<_> =
+        report.findings.iter().flat_map(|finding| [finding.span].into_iter().chain(finding.also.clone())).collect();
+    spans.sort();
+    spans.into_iter().map(|span| report.document.slice(span)).collect()
+}
+
+fn found(source: &str, format: Format) -> Vec<&str> {
+    found_in(Document::parse(source, format))
+}
+
+fn mended(source: &str, format: Format, choice: Choice) -> Mended {
+    mend(&linter(), source, format, Quoted::Skip, choice)
+}

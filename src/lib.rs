@@ -24,7 +24,7 @@ mod set;
 mod span;
 mod token;
 
-pub use document::{Document, Encoding, Format, Passage, Quoted, Spelling};
+pub use document::{Document, Encoding, Format, Passage, Quoted, Reading, Remark, Spelling};
 pub use error::Error;
 pub use finding::Finding;
 pub use fix::{Applicability, Fix, FixKind};

@@ -144,6 +144,13 @@ pub(crate) struct InputArgs {
     #[arg(long)]
     pub(crate) include_quoted: bool,
 
+    /// Read only this field of JSON files
+    ///
+    /// A path of keys, such as `macros.actions.value`, or the end of one, such as `body`. May be given several
+    /// times. Without it, every value that looks like a sentence is read.
+    #[arg(long = "field", value_name = "PATH")]
+    pub(crate) fields: Vec<String>,
+
     /// Read files that are not UTF-8 as this
     ///
     /// UTF-8, and UTF-16 with a byte order mark or in Latin letters, need no flag. Places are bytes of the

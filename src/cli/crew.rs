@@ -9,7 +9,7 @@ use std::{
     thread,
 };
 
-use tonelint::{Document, Encoding, Format, Linter, Quoted, Report};
+use tonelint::{Document, Encoding, Format, Linter, Reading, Report};
 
 use super::{
     input::{self, Input, Text},
@@ -30,8 +30,8 @@ pub(crate) type Checked<'t> = Result<Report<'t>, Missing>;
 pub(crate) struct Crew<'l> {
     /// What finds.
     pub(crate) linter: &'l Linter,
-    /// Whether quotes are looked at.
-    pub(crate) quoted: Quoted,
+    /// What of them is read.
+    pub(crate) reading: &'l Reading,
     /// How files are stored that do not tell themselves.
     pub(crate) encoding: Option<Encoding>,
     /// How many threads.
@@ -103,7 +103,7 @@ impl Crew<'_> {
         };
         let read = job.text.get_or_init(|| input::read(draft, self.encoding));
         let Text { text, encoding } = read.as_ref().map_err(Missing::clone)?;
-        let document = Document::parse_with(text, Format::of_name(&draft.name), self.quoted);
+        let document = Document::read(text, Format::of_name(&draft.name), self.reading);
         Ok(self.linter.lint(&draft.name, document.stored_as(*encoding)))
     }
 }

@@ -82,7 +82,7 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
     let mut reporter = settings.format.reporter(output.look);
     let mut summary = Summary::default();
     let encoding = settings.input.encoding.map(Into::into);
-    let crew = Crew { linter: &linter, quoted: settings.quoted, encoding, threads: settings.threads };
+    let crew = Crew { linter: &linter, reading: &settings.reading, encoding, threads: settings.threads };
     let out = &mut output.out;
     let written = crew.check(inputs, |_, checked| match checked {
         Ok(mut report) => {
@@ -130,6 +130,7 @@ fn finish(
     }
     reporter.finish(summary, out)?;
     out.flush()?;
+    voice.guessed(summary.guessed);
     if settings.format == Format::Line {
         render::passed_over(summary).iter().for_each(|line| voice.warn(line));
     }

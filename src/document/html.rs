@@ -41,6 +41,15 @@ pub(super) fn text(source: &str, quoted: Quoted) -> MappedText<'_> {
     inline::read(source, markup.finished(), quoted)
 }
 
+/// Whether a text is meant as HTML: it has a tag, a comment or a doctype that mail and help-desks write.
+pub(super) fn is_likely(text: &str) -> bool {
+    memchr::memchr_iter(b'<', text.as_bytes()).take(256).any(|at| {
+        let rest = &text.as_bytes()[at..];
+        let is_doctype = rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"<!doctype"));
+        is_doctype || rest.starts_with(b"<!--") || tag::parse(text, at).is_some()
+    })
+}
+
 /// What becomes of a whole element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unread {

@@ -7,19 +7,26 @@ mod header;
 mod html;
 mod html_cut;
 mod inline;
+mod json;
 mod lines;
 mod mail;
 mod markdown;
 mod names;
 mod placeholder;
 mod plain;
+mod reading;
+mod records;
 mod spelling;
 mod tag;
 
 use std::sync::OnceLock;
 
-use self::lines::Lines;
-pub use self::{encoding::Encoding, spelling::Spelling};
+pub use self::{
+    encoding::Encoding,
+    reading::{Reading, Remark},
+    spelling::Spelling,
+};
+use self::{lines::Lines, records::Read};
 use crate::{
     mapped::MappedText,
     span::{Position, Span},
@@ -34,6 +41,10 @@ pub enum Format {
     Markdown,
     /// HTML, a page or a piece of one.
     Html,
+    /// JSON.
+    Json,
+    /// One JSON value a line.
+    JsonLines,
 }
 
 impl Format {
@@ -49,6 +60,8 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "md" | "markdown" | "mdx" | "mkd" | "mdown" => Format::Markdown,
             "html" | "htm" | "xhtml" => Format::Html,
+            "json" | "jsonc" => Format::Json,
+            "jsonl" | "ndjson" => Format::JsonLines,
             _ => Format::Plain,
         }
     }
@@ -59,6 +72,8 @@ impl Format {
             Format::Plain => "plain text",
             Format::Markdown => "Markdown",
             Format::Html => "HTML",
+            Format::Json => "JSON",
+            Format::JsonLines => "JSON Lines",
         }
     }
 }
@@ -94,6 +109,7 @@ pub struct Document<'t> {
     quoted: Quoted,
     encoding: Encoding,
     passages: Vec<Passage<'t>>,
+    remarks: Vec<Remark>,
     lines: OnceLock<Lines>,
 }
 
@@ -119,12 +135,38 @@ impl<'t> Document<'t> {
     /// assert_eq!(document.passages()[0].text.as_str(), "Where is it?");
     /// ```
     pub fn parse_with(source: &'t str, format: Format, quoted: Quoted) -> Document<'t> {
-        let passages = match format {
-            Format::Plain => plain::read(source, quoted),
-            Format::Markdown => markdown::read(source, quoted),
-            Format::Html => html::read(source, quoted),
+        Document::read(source, format, &Reading::from(quoted))
+    }
+
+    /// Reads what is asked for of a source. What is not what it should be is plain text, and says so.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format, Reading};
+    /// let reading = Reading { fields: vec!["body".to_owned()], ..Reading::default() };
+    /// let source = r#"{"title": "Late", "body": "Say \"yes\"."}"#;
+    /// let document = Document::read(source, Format::Json, &reading);
+    /// let passage = &document.passages()[0];
+    /// assert_eq!(passage.text.as_str(), "Say \"yes\".");
+    /// assert_eq!((passage.locator.as_deref(), passage.title.as_deref()), (Some("body"), Some("Late")));
+    /// ```
+    pub fn read(source: &'t str, format: Format, reading: &Reading) -> Document<'t> {
+        let quoted = reading.quoted;
+        let whole = |passages| Ok(Read { passages, remarks: Vec::new() });
+        let read = match format {
+            Format::Plain => whole(plain::read(source, quoted)),
+            Format::Markdown => whole(markdown::read(source, quoted)),
+            Format::Html => whole(html::read(source, quoted)),
+            Format::Json => json::read(source, reading),
+            Format::JsonLines => json::read_lines(source, reading),
         };
-        Document { source, format, quoted, encoding: Encoding::Utf8, passages, lines: OnceLock::new() }
+        let (format, Read { passages, remarks }) = match read {
+            Ok(read) => (format, read),
+            Err(reason) => {
+                let remarks = vec![Remark::Broken(reason)];
+                (Format::Plain, Read { passages: plain::read(source, quoted), remarks })
+            }
+        };
+        Document { source, format, quoted, encoding: Encoding::Utf8, passages, remarks, lines: OnceLock::new() }
     }
 
     /// The same, from a file that stores its characters in another way: places are told in its bytes.
@@ -152,6 +194,20 @@ impl<'t> Document<'t> {
     /// How it was read.
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// What to know about how it was read.
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// How it was read, and how many values it has. A rewrite that changes this has broken the file around it.
+    pub fn shape(&self) -> (Format, usize) {
+        let values = self.remarks.iter().find_map(|remark| match remark {
+            Remark::Guessed { values, .. } => Some(*values),
+            _ => None,
+        });
+        (self.format, values.unwrap_or(self.passages.len()))
     }
 
     /// Whether quoted words are looked at.

@@ -4,6 +4,9 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layer {
     Html,
+    Json,
+    /// Nothing can be written there.
+    Fixed,
 }
 
 /// How text is spelled in a passage. Plain text and Markdown are written as they are read.
@@ -30,6 +33,21 @@ impl Spelling {
         Spelling { layers: vec![Layer::Html] }
     }
 
+    pub(super) fn json() -> Spelling {
+        Spelling { layers: vec![Layer::Json] }
+    }
+
+    /// Words that are stored in a way that leaves no room for others.
+    pub(super) fn fixed() -> Spelling {
+        Spelling { layers: vec![Layer::Fixed] }
+    }
+
+    /// This spelling in a text that is spelled like `outer` itself.
+    pub(super) fn inside(mut self, outer: &Spelling) -> Spelling {
+        self.layers.extend(&outer.layers);
+        self
+    }
+
     /// The text as the file has to hold it; nothing where it cannot be written. The parts of it that are
     /// `kept`, in order, are in the words of the file already.
     pub fn spell(&self, text: &str, kept: &[&str]) -> Option<String> {
@@ -54,7 +72,21 @@ impl Spelling {
 impl Layer {
     fn escaped(self, text: &str) -> Option<String> {
         match self {
+            Layer::Json => Some(text.chars().map(json_escaped).collect()),
+            Layer::Fixed => None,
             Layer::Html => Some(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")),
         }
+    }
+}
+
+fn json_escaped(c: char) -> String {
+    match c {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        c if c < ' ' => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
     }
 }

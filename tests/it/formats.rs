@@ -1,10 +1,11 @@
 //! Formats around the words: what is found in them, where exactly, and what `fix` makes of it.
 
 mod html;
+mod json;
 
 use std::fs;
 
-use tonelint::{Choice, Document, Format, Linter, Mended, Pack, Quoted, mend};
+use tonelint::{Choice, Document, Format, Linter, Mended, Pack, Reading, mend};
 
 /// Two words to be found, with the words that take their place.
 const PACK: &str = r#"
@@ -16,7 +17,7 @@ id = "calm"
 message = "m"
 why = "w"
 phrases = ["calm down"]
-swap = ["take \"care\" & <time>"]
+swap = ["take \"care\" & <3"]
 [[rule.example]]
 bad = "Calm down."
 good = "Take care."
@@ -63,5 +64,5 @@ fn found(source: &str, format: Format) -> Vec<&str> {
 }
 
 fn mended(source: &str, format: Format, choice: Choice) -> Mended {
-    mend(&linter(), source, format, Quoted::Skip, choice)
+    mend(&linter(), source, format, &Reading::default(), choice)
 }

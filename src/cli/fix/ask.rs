@@ -63,11 +63,11 @@ const ANSWERS: [(char, Answer, &str, &str); 6] = [
 
 /// Asks about every draft that is open, and saves what was chosen.
 pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
-    let Run { args, voice, linter, quoted, mut tally, open, .. } = run;
+    let Run { args, voice, linter, reading, mut tally, open, .. } = run;
     if open.is_empty() {
         return Ok(tally);
     }
-    let session = Session::new(linter, quoted, open);
+    let session = Session::new(linter, reading, open);
     let terminal = Terminal::open(args.color.color).map_err(trouble)?;
     let mut asker = Asker { session, terminal, is_new: true };
     let saves = asker.ask().map_err(trouble)?;

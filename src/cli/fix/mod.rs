@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tonelint::{Choice, Encoding, Finding, Linter, Mended, Quoted, Report, Severity, mend};
+use tonelint::{Choice, Encoding, Finding, Format, Linter, Mended, Reading, Report, Severity, mend};
 
 use super::{
     args::FixArgs,
@@ -21,7 +21,7 @@ use super::{
     output, packs,
     paint::Paint,
     store::{self, Refusal},
-    summary::{Missed, Missing, Outcome, counted},
+    summary::{Missed, Missing, Outcome, counted, is_guessed},
     trouble::Trouble,
     voice::Voice,
 };
@@ -52,14 +52,15 @@ pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
         ask::refuse_without_terminal(&args.input)?;
     }
     let inputs = input::inputs(&args.input, None)?;
-    let quoted = if args.input.include_quoted { Quoted::Include } else { Quoted::Skip };
+    let reading = config::reading(&args.input);
     let encoding = args.input.encoding.map(Into::into);
-    let crew = Crew { linter: &linter, quoted, encoding, threads: config::threads(args.input.jobs) };
-    let mut run = Run { args, voice, linter: &linter, quoted, tally: Tally::default(), open: Vec::new() };
+    let crew = Crew { linter: &linter, reading: &reading, encoding, threads: config::threads(args.input.jobs) };
+    let mut run = Run { args, voice, linter: &linter, reading: &reading, tally: Tally::default(), open: Vec::new() };
     let written = crew.check(inputs, |input, checked| run.take(input, checked));
     output::settled(output::STDOUT, written)?;
     let tally = if args.interactive { ask::ask(run)? } else { run.tally };
     tell(args, voice, &tally);
+    voice.guessed(tally.guessed);
     Ok(outcome(args, &tally))
 }
 
@@ -75,6 +76,8 @@ struct Tally {
     worst: Option<Severity>,
     /// How many drafts or results could not be read or written.
     missed: usize,
+    /// Structured files in which what looks like a sentence was read.
+    guessed: usize,
 }
 
 impl Tally {
@@ -110,7 +113,7 @@ struct Run<'a> {
     args: &'a FixArgs,
     voice: Voice,
     linter: &'a Linter,
-    quoted: Quoted,
+    reading: &'a Reading,
     tally: Tally,
     open: Vec<Open>,
 }
@@ -126,6 +129,7 @@ impl Run<'_> {
             }
         };
         self.voice.read(&report);
+        self.tally.guessed += usize::from(is_guessed(&report));
         match input {
             Input::Draft(draft) => match &draft.place {
                 Place::File(path) if self.args.interactive => self.keep(path, &report),
@@ -151,7 +155,7 @@ impl Run<'_> {
         if report.findings.is_empty() {
             return;
         }
-        if is_structured(path) {
+        if is_structured(path, report) {
             self.leave_alone(report);
             return;
         }
@@ -162,7 +166,7 @@ impl Run<'_> {
 
     fn file(&mut self, path: &Path, report: &Report<'_>) -> io::Result<()> {
         let old = report.document.source();
-        if is_structured(path) {
+        if is_structured(path, report) {
             self.leave_alone(report);
             return Ok(());
         }
@@ -205,7 +209,7 @@ impl Run<'_> {
             return None;
         }
         let document = &report.document;
-        let mended = mend(self.linter, document.source(), document.format(), self.quoted, choice);
+        let mended = mend(self.linter, document.source(), document.format(), self.reading, choice);
         if 0 < mended.held_back {
             let held_back = counted(mended.held_back, "rewrite is", "rewrites are");
             let name = clean::line(&report.name);
@@ -261,9 +265,11 @@ impl Run<'_> {
     }
 }
 
-fn is_structured(path: &Path) -> bool {
+/// Whether a file has a syntax that it was not read by.
+fn is_structured(path: &Path, report: &Report<'_>) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    STRUCTURED.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    let is_known = STRUCTURED.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    is_known && report.document.format() == Format::Plain
 }
 
 /// `fixed 12 in 4 files; 3 left`.

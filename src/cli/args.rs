@@ -151,6 +151,13 @@ pub(crate) struct InputArgs {
     #[arg(long = "field", value_name = "PATH")]
     pub(crate) fields: Vec<String>,
 
+    /// Read only this column of tables
+    ///
+    /// The name at its head, or its number from 1. May be given several times. Without it, every cell that
+    /// looks like a sentence is read.
+    #[arg(long = "column", value_name = "NAME|N")]
+    pub(crate) columns: Vec<String>,
+
     /// Read files that are not UTF-8 as this
     ///
     /// UTF-8, and UTF-16 with a byte order mark or in Latin letters, need no flag. Places are bytes of the

@@ -53,7 +53,7 @@ pub(crate) fn reading(args: &InputArgs) -> Reading {
     Reading {
         quoted: if args.include_quoted { Quoted::Include } else { Quoted::Skip },
         fields: args.fields.clone(),
-        columns: Vec::new(),
+        columns: args.columns.clone(),
     }
 }
 

@@ -83,7 +83,7 @@ impl Voice {
         if 0 < files {
             let files = super::summary::counted(files, "structured file", "structured files");
             self.warn(&format!(
-                "in {files}, what looks like a sentence was read\n  = help: --field PATH says what to read"
+                "in {files}, what looks like a sentence was read\n  = help: --field PATH and --column NAME say what to read"
             ));
         }
     }

@@ -9,7 +9,7 @@ use jsonc_parser::{
 use super::{
     Passage, bom_length, mail, plain,
     reading::{Reading, Remark},
-    records::{self, Read, TITLES, Value},
+    records::{Read, TITLES, Taker, Value},
     spelling::Spelling,
 };
 use crate::{mapped::MappedText, span::Span};
@@ -21,12 +21,14 @@ const LONGEST_TITLE: usize = 200;
 pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
     let values = values_at(source, Span::new(bom_length(source), source.len()))
         .map_err(|reason| format!("it is not JSON ({reason})"))?;
-    Ok(records::read(values, &reading.fields, reading))
+    let mut taker = Taker::new(&reading.fields, reading);
+    values.into_iter().for_each(|value| taker.take(value));
+    Ok(taker.finished())
 }
 
 /// Reads a file that holds one value a line. Lines that are not JSON are read as plain text.
 pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
-    let mut all = Vec::new();
+    let mut taker = Taker::new(&reading.fields, reading);
     let mut broken = Vec::new();
     let mut good = 0;
     for (number, line) in mail::lines_from(source, bom_length(source)).enumerate() {
@@ -40,7 +42,7 @@ pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<
                 good += 1;
                 let located =
                     |value: Value<'t>| Value { locator: format!("line {number}, {}", value.locator), ..value };
-                all.extend(values.into_iter().map(located));
+                values.into_iter().map(located).for_each(|value| taker.take(value));
             }
             Err(_) => broken.push((number, span)),
         }
@@ -48,7 +50,7 @@ pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<
     if good == 0 && !broken.is_empty() {
         return Err("no line of it is JSON".to_owned());
     }
-    let mut read = records::read(all, &reading.fields, reading);
+    let mut read = taker.finished();
     if let Some((first, _)) = broken.first() {
         let lines = if broken.len() == 1 { "line is" } else { "lines are" };
         let count = broken.len();

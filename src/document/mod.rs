@@ -1,6 +1,7 @@
 //! What the customer will read, and where it stands in the file.
 
 mod attribution;
+mod csv;
 mod encoding;
 mod finder;
 mod header;
@@ -45,6 +46,10 @@ pub enum Format {
     Json,
     /// One JSON value a line.
     JsonLines,
+    /// A table in which commas, or what looks like it, stand between cells.
+    Csv,
+    /// A table in which tabs stand between cells.
+    Tsv,
 }
 
 impl Format {
@@ -62,6 +67,8 @@ impl Format {
             "html" | "htm" | "xhtml" => Format::Html,
             "json" | "jsonc" => Format::Json,
             "jsonl" | "ndjson" => Format::JsonLines,
+            "csv" => Format::Csv,
+            "tsv" | "tab" => Format::Tsv,
             _ => Format::Plain,
         }
     }
@@ -74,6 +81,8 @@ impl Format {
             Format::Html => "HTML",
             Format::Json => "JSON",
             Format::JsonLines => "JSON Lines",
+            Format::Csv => "CSV",
+            Format::Tsv => "TSV",
         }
     }
 }
@@ -158,6 +167,8 @@ impl<'t> Document<'t> {
             Format::Html => whole(html::read(source, quoted)),
             Format::Json => json::read(source, reading),
             Format::JsonLines => json::read_lines(source, reading),
+            Format::Csv => csv::read(source, None, reading),
+            Format::Tsv => csv::read(source, Some(b'\t'), reading),
         };
         let (format, Read { passages, remarks }) = match read {
             Ok(read) => (format, read),

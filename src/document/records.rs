@@ -39,28 +39,45 @@ pub(super) const TITLES: [&str; 9] =
 /// Keys whose values name something and are not sent to anybody.
 const NAMES: [&str; 6] = ["title", "name", "raw_title", "id", "url", "key"];
 
-/// The passages of these values: those that `asked` names, or else what looks like sentences.
-pub(super) fn read<'t>(values: Vec<Value<'t>>, asked: &[String], reading: &Reading) -> Read<'t> {
-    let mut read = Read::default();
-    let count = values.len();
-    let mut is_there = vec![false; asked.len()];
-    for value in values {
-        let mut is_asked_for = asked.is_empty();
-        for (typed, there) in asked.iter().zip(&mut is_there) {
+/// Takes values as they come and keeps the passages of those that are read: those that were asked for, or
+/// else what looks like sentences.
+#[derive(Debug)]
+pub(super) struct Taker<'t, 'r> {
+    asked: &'r [String],
+    reading: &'r Reading,
+    is_there: Vec<bool>,
+    values: usize,
+    passages: Vec<Passage<'t>>,
+}
+
+impl<'t, 'r> Taker<'t, 'r> {
+    pub(super) fn new(asked: &'r [String], reading: &'r Reading) -> Taker<'t, 'r> {
+        Taker { asked, reading, is_there: vec![false; asked.len()], values: 0, passages: Vec::new() }
+    }
+
+    pub(super) fn take(&mut self, value: Value<'t>) {
+        self.values += 1;
+        let mut is_asked_for = self.asked.is_empty();
+        for (typed, there) in self.asked.iter().zip(&mut self.is_there) {
             if reading::is_at(&value.path, typed) {
                 (*there, is_asked_for) = (true, true);
             }
         }
         if is_asked_for {
-            nest(value, reading, Depth { files: 0, is_guessed: asked.is_empty() }, &mut read.passages);
+            let depth = Depth { files: 0, is_guessed: self.asked.is_empty() };
+            nest(value, self.reading, depth, &mut self.passages);
         }
     }
-    if asked.is_empty() && 0 < count {
-        read.remarks.push(Remark::Guessed { read: read.passages.len(), values: count });
+
+    pub(super) fn finished(self) -> Read<'t> {
+        let mut remarks = Vec::new();
+        if self.asked.is_empty() && 0 < self.values {
+            remarks.push(Remark::Guessed { read: self.passages.len(), values: self.values });
+        }
+        let missing = self.asked.iter().zip(self.is_there).filter(|(_, there)| !there);
+        remarks.extend(missing.map(|(typed, _)| Remark::Missing(typed.clone())));
+        Read { passages: self.passages, remarks }
     }
-    let missing = asked.iter().zip(is_there).filter(|(_, there)| !there);
-    read.remarks.extend(missing.map(|(typed, _)| Remark::Missing(typed.clone())));
-    read
 }
 
 fn is_worth_reading(value: &Value<'_>) -> bool {

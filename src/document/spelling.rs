@@ -5,6 +5,10 @@
 enum Layer {
     Html,
     Json,
+    /// A cell with quotation marks around it.
+    Quoted,
+    /// A cell without.
+    Bare(char),
     /// Nothing can be written there.
     Fixed,
 }
@@ -35,6 +39,10 @@ impl Spelling {
 
     pub(super) fn json() -> Spelling {
         Spelling { layers: vec![Layer::Json] }
+    }
+
+    pub(super) fn csv(is_quoted: bool, delimiter: char) -> Spelling {
+        Spelling { layers: vec![if is_quoted { Layer::Quoted } else { Layer::Bare(delimiter) }] }
     }
 
     /// Words that are stored in a way that leaves no room for others.
@@ -73,6 +81,11 @@ impl Layer {
     fn escaped(self, text: &str) -> Option<String> {
         match self {
             Layer::Json => Some(text.chars().map(json_escaped).collect()),
+            Layer::Quoted => Some(text.replace('"', "\"\"")),
+            Layer::Bare(delimiter) => {
+                let needs_marks = text.contains([delimiter, '"', '\n', '\r']);
+                (!needs_marks).then(|| text.to_owned())
+            }
             Layer::Fixed => None,
             Layer::Html => Some(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")),
         }

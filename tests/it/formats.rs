@@ -1,5 +1,6 @@
 //! Formats around the words: what is found in them, where exactly, and what `fix` makes of it.
 
+mod csv;
 mod html;
 mod json;
 
@@ -65,4 +66,15 @@ fn found(source: &str, format: Format) -> Vec<&str> {
 
 fn mended(source: &str, format: Format, choice: Choice) -> Mended {
     mend(&linter(), source, format, &Reading::default(), choice)
+}
+
+/// Locator, title and raw words of each finding.
+fn located(source: &str, format: Format, reading: &Reading) -> Vec<(String, String, String)> {
+    let report = linter().lint("sample", Document::read(source, format, reading));
+    let located = report.findings.iter().map(|finding| {
+        let passage = &report.document.passages()[finding.passage];
+        let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
+        (or_nothing(&passage.locator), or_nothing(&passage.title), report.document.slice(finding.span).to_owned())
+    });
+    located.collect()
 }

@@ -4,21 +4,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 use tonelint::{Choice, Document, Format, Reading, Remark, Span};
 
-use super::{found, found_in, linter, mended, sample};
+use super::{found, found_in, linter, located, mended, sample};
 
 fn fields(names: &[&str]) -> Reading {
     Reading { fields: names.iter().map(|name| (*name).to_owned()).collect(), ..Reading::default() }
-}
-
-/// Locator, title and raw words of each finding.
-fn located(source: &str, format: Format, reading: &Reading) -> Vec<(String, String, String)> {
-    let report = linter().lint("sample", Document::read(source, format, reading));
-    let located = report.findings.iter().map(|finding| {
-        let passage = &report.document.passages()[finding.passage];
-        let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
-        (or_nothing(&passage.locator), or_nothing(&passage.title), report.document.slice(finding.span).to_owned())
-    });
-    located.collect()
 }
 
 fn check(source: &str, format: Format, reading: &Reading, expected: &[(&str, &str, &str)]) {

@@ -27,7 +27,7 @@ mod token;
 mod weights;
 
 pub use builtin::Beside;
-pub use document::{Document, Format, Passage, Quoted};
+pub use document::{Document, Encoding, Format, Passage, Quoted, Reading, Remark, Spelling};
 pub use error::Error;
 pub use finding::{Finding, Weighed};
 pub use fix::{Applicability, Fix, FixKind};

@@ -6,6 +6,7 @@ use crate::{
     builtin,
     document::{Document, Format},
     finding::{Finding, Weighed},
+    fix::Fix,
     learned::Sentence,
     matcher::{Match, Matcher, Scratch, settle},
     pack::Pack,
@@ -127,11 +128,33 @@ impl Linter {
         }
     }
 
+    /// The rewrites of a match, in the spelling of the file around it, and what to say when they cannot be
+    /// written there.
+    fn fixes(&self, document: &Document<'_>, number: usize, rule: &Rule, found: &Match) -> (Vec<Fix>, Option<String>) {
+        let passage = &document.passages()[number];
+        let fixes = rewrite::fixes(rule, found, &passage.text, document.source());
+        let (start, end) = found.sentence;
+        let unseen = passage.text.unseen(Span::new(start.min(found.start), end.max(found.end)));
+        let kept: Vec<&str> = unseen.into_iter().map(|span| document.slice(span)).collect();
+        let count = fixes.len();
+        let spelled = fixes.into_iter().filter_map(|fix| {
+            let replacement = passage.spelling.spell(&fix.replacement, &kept)?;
+            Some(Fix { replacement, ..fix })
+        });
+        let spelled: Vec<Fix> = spelled.collect();
+        let is_lost = spelled.is_empty() && 0 < count;
+        (
+            spelled,
+            is_lost.then(|| "no other words can be written here without rewriting the file around them".to_owned()),
+        )
+    }
+
     fn finding(&self, document: &Document<'_>, number: usize, found: &Match, also: &[(usize, usize)]) -> Finding {
         let (pack, rule) = self.places[found.rule as usize];
         let rule = &self.packs[pack].rules[rule];
         let passage = &document.passages()[number];
         let source = |(start, end): (usize, usize)| passage.text.source_span(Span::new(start, end));
+        let (fixes, hindrance) = self.fixes(document, number, rule, found);
         Finding {
             rule: rule.id.clone(),
             category: rule.category().to_owned(),
@@ -141,8 +164,8 @@ impl Linter {
             sentence: rewrite::sentence(found, &passage.text),
             also: also.iter().copied().map(source).collect(),
             passage: number,
-            fixes: rewrite::fixes(rule, found, &passage.text, document.source()),
-            note: rule.prose().note.clone(),
+            fixes,
+            note: rule.prose().note.clone().or(hindrance),
             weighed: found.weighed.as_ref().map(|(confidence, words)| Weighed {
                 confidence: *confidence,
                 words: words.iter().copied().map(source).collect(),

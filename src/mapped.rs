@@ -177,6 +177,69 @@ impl<'t> MappedText<'t> {
         unseen
     }
 
+    /// This text with its places in the source of another one: `self` was read from what `carrier` says.
+    ///
+    /// ```
+    /// use tonelint::{Span, mapped::MappedText};
+    /// let source = r"a\tb";
+    /// let mut carrier = MappedText::new();
+    /// carrier.push_verbatim(source, Span::new(0, 1));
+    /// carrier.push_replaced("\t", Span::new(1, 3));
+    /// carrier.push_verbatim(source, Span::new(3, 4));
+    /// let text = MappedText::verbatim(carrier.as_str(), Span::new(1, 3)).within(&carrier);
+    /// assert_eq!(text.as_str(), "\tb");
+    /// assert_eq!(text.source_span(Span::new(0, 2)), Span::new(1, 4));
+    /// ```
+    #[must_use]
+    pub fn within<'s>(&self, carrier: &MappedText<'_>) -> MappedText<'s> {
+        let mut text = MappedText { text: Cow::Owned(String::with_capacity(self.text.len())), pieces: Vec::new() };
+        for (index, piece) in self.pieces.iter().enumerate() {
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
+            let words = &self.text[piece.at..end];
+            if piece.verbatim {
+                carrier.parts(piece.source, |part, source, verbatim| {
+                    let start = part.start - piece.source.start;
+                    text.push_piece(&words[start..start + part.len()], source, verbatim);
+                });
+            } else {
+                text.push_piece(words, carrier.source_span(piece.source), false);
+            }
+        }
+        text
+    }
+
+    /// Hands out the pieces inside `span` of the text: where each stands in it, where it came from, and
+    /// whether it stands there verbatim.
+    fn parts(&self, span: Span, mut part: impl FnMut(Span, Span, bool)) {
+        let first = self.pieces.partition_point(|piece| piece.at <= span.start).saturating_sub(1);
+        for (index, piece) in self.pieces.iter().enumerate().skip(first).take_while(|(_, piece)| piece.at < span.end) {
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
+            let place = Span::new(piece.at.max(span.start), end.min(span.end));
+            if place.is_empty() {
+                continue;
+            }
+            let start = piece.source.start + (place.start - piece.at);
+            let source = if piece.verbatim { Span::new(start, start + place.len()) } else { piece.source };
+            part(place, source, piece.verbatim);
+        }
+    }
+
+    /// The text at `span` as a writer would type it: what is seen of words, and everything else as it stands
+    /// in the source.
+    pub(crate) fn typed(&self, span: Span, source: &str) -> String {
+        let mut typed = String::new();
+        let mut before: Option<usize> = None;
+        self.parts(span, |place, from, verbatim| {
+            let gap = before.filter(|end| *end < from.start).and_then(|end| source.get(end..from.start));
+            typed.push_str(gap.unwrap_or_default());
+            let words = &self.text[place.range()];
+            let is_hole = !verbatim && words.starts_with(HOLE);
+            typed.push_str(if is_hole { source.get(from.range()).unwrap_or(words) } else { words });
+            before = Some(from.end);
+        });
+        typed
+    }
+
     /// The source range that the byte at `at` came from, seen through `edge`. One past the last
     /// byte of the text maps to the end of the source range.
     fn place(&self, at: usize, edge: impl Fn(Span) -> usize) -> usize {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    document::{Document, Format, Quoted},
+    document::{Document, Format, Reading},
     finding::Finding,
     fix::{Applicability, Fix},
     linter::Linter,
@@ -58,14 +58,14 @@ pub struct Mended {
 /// placeholder, a link or code, is not applied.
 ///
 /// ```
-/// use tonelint::{Choice, Format, Linter, Pack, Quoted, mend};
+/// use tonelint::{Choice, Format, Linter, Pack, Reading, mend};
 /// let linter = Linter::new(Pack::builtin());
 /// let draft = "Unless I'm mistaken, you must send the form.";
-/// let mended = mend(&linter, draft, Format::Plain, Quoted::Skip, Choice::Safe);
+/// let mended = mend(&linter, draft, Format::Plain, &Reading::default(), Choice::Safe);
 /// assert_eq!((mended.text.as_str(), mended.applied), ("Please send the form.", 2));
 /// ```
-pub fn mend(linter: &Linter, text: &str, format: Format, quoted: Quoted, choice: Choice) -> Mended {
-    let read = |text: &str| State::new(linter, text.to_owned(), format, quoted);
+pub fn mend(linter: &Linter, text: &str, format: Format, reading: &Reading, choice: Choice) -> Mended {
+    let read = |text: &str| State::new(linter, text.to_owned(), format, reading);
     let mut mender = Mender { read: &read, state: read(text), applied: 0, held_back: 0 };
     for _ in 0..ROUNDS {
         let chosen: Vec<Fix> = mender.state.findings.iter().filter_map(|finding| choice.of(finding)).cloned().collect();
@@ -89,13 +89,15 @@ pub fn mend(linter: &Linter, text: &str, format: Format, quoted: Quoted, choice:
 struct State {
     text: String,
     findings: Vec<Finding>,
+    /// What a rewrite must not change about the file around it.
+    shape: (Format, usize),
     /// What is in it besides words and their emphasis, sorted.
     unseen: Vec<String>,
 }
 
 impl State {
-    fn new(linter: &Linter, text: String, format: Format, quoted: Quoted) -> State {
-        let report = linter.lint("", Document::parse_with(&text, format, quoted));
+    fn new(linter: &Linter, text: String, format: Format, reading: &Reading) -> State {
+        let report = linter.lint("", Document::read(&text, format, reading));
         let mut unseen = Vec::new();
         for passage in report.document.passages() {
             let whole = Span::new(0, passage.text.as_str().len());
@@ -103,8 +105,9 @@ impl State {
         }
         unseen.retain(|text| !text.trim().is_empty() && emphasis(text).is_none());
         unseen.sort();
+        let shape = report.document.shape();
         let findings = report.findings;
-        State { findings, unseen, text }
+        State { findings, shape, unseen, text }
     }
 }
 
@@ -173,7 +176,7 @@ impl Mender<'_> {
 /// The numbers of the fixes after which something is found that was not found before, or is not what it
 /// was any more. None when all is well.
 fn blamed(before: &State, applied: &[Fix], after: &State) -> Vec<usize> {
-    if before.unseen != after.unseen {
+    if before.shape != after.shape || before.unseen != after.unseen {
         return (0..applied.len()).collect();
     }
     let known = known_places(before, applied);
@@ -264,7 +267,7 @@ mod tests {
 
     #[track_caller]
     fn check(rules: &[String], choice: Choice, text: &str, expected: &str, applied: usize, held_back: usize) {
-        let mended = mend(&linter(&rules.concat()), text, Format::Plain, Quoted::Skip, choice);
+        let mended = mend(&linter(&rules.concat()), text, Format::Plain, &Reading::default(), choice);
         assert_eq!((mended.text.as_str(), mended.applied, mended.held_back), (expected, applied, held_back));
     }
 

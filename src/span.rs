@@ -53,7 +53,7 @@ impl From<Range<usize>> for Span {
 /// One place, in every unit that some reader of ours counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// Bytes from the start of the file, from 0.
+    /// Bytes from the start of the file as it is stored, from 0.
     pub byte: usize,
     /// Line, from 1.
     pub line: usize,

@@ -161,6 +161,27 @@ pub(crate) struct InputArgs {
     #[arg(long)]
     pub(crate) include_quoted: bool,
 
+    /// Read only this field of JSON files
+    ///
+    /// A path of keys, such as `macros.actions.value`, or the end of one, such as `body`. May be given several
+    /// times. Without it, every value that looks like a sentence is read.
+    #[arg(long = "field", value_name = "PATH")]
+    pub(crate) fields: Vec<String>,
+
+    /// Read only this column of tables
+    ///
+    /// The name at its head, or its number from 1. May be given several times. Without it, every cell that
+    /// looks like a sentence is read.
+    #[arg(long = "column", value_name = "NAME|N")]
+    pub(crate) columns: Vec<String>,
+
+    /// Read files that are not UTF-8 as this
+    ///
+    /// UTF-8, and UTF-16 with a byte order mark or in Latin letters, need no flag. Places are bytes of the
+    /// file as it is stored, and `fix` writes it back in its own encoding.
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) encoding: Option<Encoding>,
+
     /// Use this many threads, or 0 for as many as suit the machine
     ///
     /// The output is the same whatever the number.
@@ -361,6 +382,20 @@ pub(crate) enum Show {
     All,
 }
 
+/// An encoding that the bytes of a file do not always tell by themselves.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Encoding {
+    /// What spreadsheets write in the West
+    #[value(name = "windows-1252", aliases = ["latin1", "iso-8859-1"])]
+    Windows1252,
+    /// The low byte first
+    #[value(name = "utf-16le")]
+    Utf16Le,
+    /// The high byte first
+    #[value(name = "utf-16be")]
+    Utf16Be,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Color {
     /// When a terminal reads the output and the environment does not object
@@ -426,6 +461,16 @@ impl From<Severity> for tonelint::Severity {
             Severity::Info => tonelint::Severity::Info,
             Severity::Warning => tonelint::Severity::Warning,
             Severity::Error => tonelint::Severity::Error,
+        }
+    }
+}
+
+impl From<Encoding> for tonelint::Encoding {
+    fn from(encoding: Encoding) -> tonelint::Encoding {
+        match encoding {
+            Encoding::Utf16Le => tonelint::Encoding::Utf16Le,
+            Encoding::Utf16Be => tonelint::Encoding::Utf16Be,
+            Encoding::Windows1252 => tonelint::Encoding::Windows1252,
         }
     }
 }

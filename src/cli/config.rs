@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroUsize, thread};
 
-use tonelint::{Quoted, Severity};
+use tonelint::{Quoted, Reading, Severity};
 
 use super::args::{CheckArgs, Format, InputArgs, OutputArgs, PackArgs};
 
@@ -19,8 +19,8 @@ pub(crate) struct Settings {
     pub(crate) output: OutputArgs,
     /// How findings are written.
     pub(crate) format: Format,
-    /// Whether quotes are looked at.
-    pub(crate) quoted: Quoted,
+    /// What of a draft is read.
+    pub(crate) reading: Reading,
     /// How many threads.
     pub(crate) threads: usize,
     /// Findings below this are not shown.
@@ -34,7 +34,7 @@ impl Settings {
     pub(crate) fn new(args: CheckArgs, command_named: bool) -> Settings {
         let CheckArgs { input, packs, output, exit } = args;
         Settings {
-            quoted: if input.include_quoted { Quoted::Include } else { Quoted::Skip },
+            reading: reading(&input),
             threads: threads(input.jobs),
             format: output.format,
             min_severity: output.min_severity.into(),
@@ -45,6 +45,15 @@ impl Settings {
             packs,
             output,
         }
+    }
+}
+
+/// What the flags say about which words of a draft are read.
+pub(crate) fn reading(args: &InputArgs) -> Reading {
+    Reading {
+        quoted: if args.include_quoted { Quoted::Include } else { Quoted::Skip },
+        fields: args.fields.clone(),
+        columns: args.columns.clone(),
     }
 }
 

@@ -9,10 +9,10 @@ use std::{
     thread,
 };
 
-use tonelint::{Document, Format, Linter, Quoted, Report};
+use tonelint::{Document, Encoding, Format, Linter, Reading, Report};
 
 use super::{
-    input::{self, Input},
+    input::{self, Input, Text},
     summary::Missing,
 };
 
@@ -30,8 +30,10 @@ pub(crate) type Checked<'t> = Result<Report<'t>, Missing>;
 pub(crate) struct Crew<'l> {
     /// What finds.
     pub(crate) linter: &'l Linter,
-    /// Whether quotes are looked at.
-    pub(crate) quoted: Quoted,
+    /// What of them is read.
+    pub(crate) reading: &'l Reading,
+    /// How files are stored that do not tell themselves.
+    pub(crate) encoding: Option<Encoding>,
     /// How many threads.
     pub(crate) threads: usize,
 }
@@ -39,7 +41,7 @@ pub(crate) struct Crew<'l> {
 /// An input and the text it becomes, which the report borrows.
 struct Job {
     input: Input,
-    text: OnceLock<Result<String, Missing>>,
+    text: OnceLock<Result<Text, Missing>>,
 }
 
 impl Crew<'_> {
@@ -99,8 +101,9 @@ impl Crew<'_> {
             Input::Draft(draft) => draft,
             Input::Missing(missing) => return Err(missing.clone()),
         };
-        let text = job.text.get_or_init(|| input::read(draft)).as_ref().map_err(Missing::clone)?;
-        let document = Document::parse_with(text, Format::of_name(&draft.name), self.quoted);
-        Ok(self.linter.lint(&draft.name, document))
+        let read = job.text.get_or_init(|| input::read(draft, self.encoding));
+        let Text { text, encoding } = read.as_ref().map_err(Missing::clone)?;
+        let document = Document::read(text, Format::of_name(&draft.name), self.reading);
+        Ok(self.linter.lint(&draft.name, document.stored_as(*encoding)))
     }
 }

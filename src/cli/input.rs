@@ -7,6 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use tonelint::Encoding;
+
 use super::{
     args::InputArgs,
     summary::{Missed, Missing},
@@ -197,12 +199,19 @@ fn refuse_to_overwrite(paths: &[PathBuf], output: Option<&Path>) -> Result<(), T
     }
 }
 
-/// Reads a draft, or says why it is none.
-pub(crate) fn read(draft: &Draft) -> Result<String, Missing> {
+/// The text of a draft, and how its file stores it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) text: String,
+    pub(crate) encoding: Encoding,
+}
+
+/// Reads a draft, or says why it is none. `otherwise` is the encoding of what is not UTF-8.
+pub(crate) fn read(draft: &Draft, otherwise: Option<Encoding>) -> Result<Text, Missing> {
     let read = match &draft.place {
-        Place::Given(text) => return Ok(text.clone()),
-        Place::Stdin => text(io::stdin().lock()),
-        Place::File(path) => File::open(path).map_err(Unread::Failed).and_then(text),
+        Place::Given(text) => return Ok(Text { text: text.clone(), encoding: Encoding::Utf8 }),
+        Place::Stdin => text(io::stdin().lock(), otherwise),
+        Place::File(path) => File::open(path).map_err(Unread::Failed).and_then(|file| text(file, otherwise)),
     };
     let missed = |reason| Missed { path: draft.name.clone(), reason };
     read.map_err(|unread| match unread {
@@ -224,21 +233,33 @@ impl From<io::Error> for Unread {
     }
 }
 
+/// Why a file in another encoding is not read.
+pub(crate) const NOT_UTF8: &str = "not UTF-8 text";
+
 /// How much of a file is enough to see that it is not text.
 const HEAD: u64 = 8 * 1024;
 
-fn text(mut file: impl Read) -> Result<String, Unread> {
+fn text(mut file: impl Read, otherwise: Option<Encoding>) -> Result<Text, Unread> {
     let mut bytes = Vec::new();
     // A film is not read to its end to see that it is one, and a device that never ends is noticed.
     file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(Unread::NotText("not UTF-8 text"));
-    }
-    if bytes.contains(&0) {
+    let told = Encoding::of(&bytes);
+    let is_wide =
+        matches!(otherwise, Some(Encoding::Utf16Le | Encoding::Utf16Be)) && bytes.iter().any(|&byte| byte != 0);
+    let may_have_zeros = is_wide || told != Encoding::Utf8;
+    if bytes.contains(&0) && !may_have_zeros {
         return Err(Unread::NotText("not text"));
     }
     file.read_to_end(&mut bytes)?;
-    String::from_utf8(bytes).map_err(|_| Unread::NotText("not UTF-8 text"))
+    let is_told = told != Encoding::Utf8 || (std::str::from_utf8(&bytes).is_ok() && !bytes.contains(&0));
+    let encoding = if is_told { told } else { otherwise.or_else(|| Encoding::declared(&bytes)).unwrap_or(told) };
+    let not_text = Unread::NotText(match encoding {
+        Encoding::Utf8 => NOT_UTF8,
+        Encoding::Utf16Le | Encoding::Utf16Be => "not UTF-16 text",
+        Encoding::Windows1252 => "not windows-1252 text",
+    });
+    let text = encoding.decode(bytes).filter(|text| encoding == Encoding::Utf8 || !text.contains('\0'));
+    Ok(Text { text: text.ok_or(not_text)?, encoding })
 }
 
 #[cfg(test)]
@@ -259,16 +280,35 @@ mod tests {
     #[test]
     fn text_is_told_from_what_is_not() {
         let check = |bytes: &[u8], expected: Result<&str, &str>| {
-            let read = text(bytes).map_err(|unread| match unread {
-                Unread::NotText(reason) => reason.to_owned(),
-                Unread::Failed(error) => error.to_string(),
-            });
-            assert_eq!(read.as_deref().map_err(String::as_str), expected);
+            let read = text(bytes, None).map_err(reason_of);
+            assert_eq!(read.as_ref().map(|read| read.text.as_str()).map_err(String::as_str), expected);
         };
         check(b"", Ok(""));
         check("naïve".as_bytes(), Ok("naïve"));
         check(b"\x89PNG\r\n\x1a\n\0\0", Err("not text"));
         check(b"na\xefve", Err("not UTF-8 text"));
-        check(b"\xff\xfeh\0i\0", Err("not UTF-8 text"));
+        check(b"\xff\xfeh\0i\0", Ok("\u{feff}hi"));
+        check(b"\xff\xfeh\0i", Err("not UTF-16 text"));
+    }
+
+    #[test]
+    fn an_encoding_that_is_asked_for_is_that_of_what_is_not_utf8() {
+        let check = |bytes: &[u8], otherwise: Encoding, expected: Option<(&str, Encoding)>| {
+            let read = text(bytes, Some(otherwise)).ok();
+            assert_eq!(read.as_ref().map(|read| (read.text.as_str(), read.encoding)), expected, "{bytes:?}");
+        };
+        check(b"na\xefve", Encoding::Windows1252, Some(("naïve", Encoding::Windows1252)));
+        check("naïve".as_bytes(), Encoding::Windows1252, Some(("naïve", Encoding::Utf8)));
+        check(b"\xff\xfeh\0i\0", Encoding::Windows1252, Some(("\u{feff}hi", Encoding::Utf16Le)));
+        check(b"\x89PNG\r\n\x1a\n\0\0", Encoding::Windows1252, None);
+        check(b"h\0", Encoding::Utf16Le, Some(("h", Encoding::Utf16Le)));
+        check(b"\0h", Encoding::Utf16Be, Some(("h", Encoding::Utf16Be)));
+    }
+
+    fn reason_of(unread: Unread) -> String {
+        match unread {
+            Unread::NotText(reason) => reason.to_owned(),
+            Unread::Failed(error) => error.to_string(),
+        }
     }
 }

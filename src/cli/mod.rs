@@ -32,7 +32,7 @@ use args::{Cli, Command, Format};
 use config::Settings;
 use crew::Crew;
 use output::Output;
-use summary::{Missing, Outcome, Summary};
+use summary::{Missed, Missing, Outcome, Summary};
 use trouble::Trouble;
 use voice::Voice;
 
@@ -86,7 +86,8 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
     let mut output = Output::open(&settings.output)?;
     let mut reporter = settings.format.reporter(output.look);
     let mut summary = Summary::default();
-    let crew = Crew { linter: &linter, quoted: settings.quoted, threads: settings.threads };
+    let encoding = settings.input.encoding.map(Into::into);
+    let crew = Crew { linter: &linter, reading: &settings.reading, encoding, threads: settings.threads };
     let out = &mut output.out;
     let written = crew.check(inputs, |_, checked| match checked {
         Ok(mut report) => {
@@ -111,7 +112,9 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
 fn tell(settings: &Settings, voice: Voice, missing: &Missing) {
     match missing {
         Missing::Skipped(missed) => voice.skipped(missed),
-        Missing::Unreadable(missed) => voice.unreadable(missed, hint(settings, &missed.path)),
+        Missing::Unreadable(missed) => {
+            voice.unreadable(missed, hint(settings, &missed.path).or_else(|| encoding_hint(settings, missed)))
+        }
     }
 }
 
@@ -132,6 +135,7 @@ fn finish(
     }
     reporter.finish(summary, out)?;
     out.flush()?;
+    voice.guessed(summary.guessed);
     if settings.format == Format::Line {
         render::passed_over(summary).iter().for_each(|line| voice.warn(line));
     }
@@ -152,6 +156,12 @@ fn hint(settings: &Settings, path: &str) -> Option<String> {
     } else {
         format!("did you mean the command `{near}`?")
     })
+}
+
+/// Bytes that are not UTF-8 are mostly what spreadsheets write.
+fn encoding_hint(settings: &Settings, missed: &Missed) -> Option<String> {
+    let is_other = settings.input.encoding.is_none() && missed.reason == input::NOT_UTF8;
+    is_other.then(|| "`--encoding windows-1252` reads what spreadsheets write in the West".to_owned())
 }
 
 fn completions(shell: clap_complete::Shell) -> Result<Outcome, Trouble> {

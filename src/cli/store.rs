@@ -6,6 +6,8 @@ use std::{
     path::Path,
 };
 
+use tonelint::Encoding;
+
 use super::trouble::reason;
 
 /// Why a file was left as it is.
@@ -13,6 +15,8 @@ use super::trouble::reason;
 pub(crate) enum Refusal {
     /// It is not what was read any more.
     Changed,
+    /// A letter has no place in its encoding.
+    Letters(Encoding),
     /// It would not belong to the same people any more.
     Owner,
     /// The operating system does not allow it.
@@ -24,6 +28,7 @@ impl Refusal {
     pub(crate) fn reason(&self) -> String {
         match self {
             Refusal::Changed => "it changed since it was read".to_owned(),
+            Refusal::Letters(encoding) => format!("a rewrite has letters that {} does not have", encoding.name()),
             Refusal::Owner => "it belongs to somebody else, and a new file would not".to_owned(),
             Refusal::Failed(error) => reason(error),
         }
@@ -37,19 +42,21 @@ impl From<io::Error> for Refusal {
 }
 
 /// Replaces what `path` leads to, if it still holds `old`. The new text is written beside it and takes
-/// its name when it is complete; permissions and owner stay.
-pub(crate) fn replace(path: &Path, old: &str, new: &str) -> Result<(), Refusal> {
+/// its name when it is complete; encoding, permissions and owner stay.
+pub(crate) fn replace(path: &Path, encoding: Encoding, old: &str, new: &str) -> Result<(), Refusal> {
+    let bytes = |text: &str| encoding.encode(text).ok_or(Refusal::Letters(encoding));
+    let (old, new) = (bytes(old)?, bytes(new)?);
     let target = path.canonicalize()?;
     // A file that may not be written to would be replaced all the same: its folder decides about names.
     let found = OpenOptions::new().read(true).write(true).open(&target)?.metadata()?;
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new().prefix(".tonelint-").suffix(".tmp").tempfile_in(folder)?;
-    beside.write_all(new.as_bytes())?;
+    beside.write_all(&new)?;
     belong(beside.as_file(), &found)?;
     beside.as_file().set_permissions(found.permissions())?;
     beside.as_file().sync_all()?;
     // As late as can be: what somebody else wrote in the meantime is worth more than a rewrite.
-    if fs::read(&target)? != old.as_bytes() {
+    if fs::read(&target)? != old {
         return Err(Refusal::Changed);
     }
     beside.persist(&target).map_err(|error| error.error)?;
@@ -94,7 +101,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("there is a place for temporary files");
         let path = folder.path().join("late.md");
         fs::write(&path, "newer").expect("it can be written");
-        let refusal = replace(&path, "old", "new").expect_err("it changed");
+        let refusal = replace(&path, Encoding::Utf8, "old", "new").expect_err("it changed");
         assert_eq!(refusal.reason(), "it changed since it was read");
         assert_eq!(fs::read_to_string(&path).expect("it is there"), "newer");
         let names: Vec<_> = fs::read_dir(folder.path()).expect("it is a folder").collect();
@@ -105,7 +112,7 @@ mod tests {
     fn a_file_that_is_gone_is_not_made_again() {
         let folder = tempfile::tempdir().expect("there is a place for temporary files");
         let path = folder.path().join("late.md");
-        let refusal = replace(&path, "old", "new").expect_err("it is gone");
+        let refusal = replace(&path, Encoding::Utf8, "old", "new").expect_err("it is gone");
         assert_eq!(refusal.reason(), "no such file or folder");
         assert!(!path.exists());
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tonelint::{Report, Severity};
+use tonelint::{Remark, Report, Severity};
 
 /// An input that was not checked, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub(crate) struct Summary {
     pub(crate) files: usize,
     /// Passages in them.
     pub(crate) replies: usize,
+    /// Structured files in which what looks like a sentence was read.
+    pub(crate) guessed: usize,
     /// Findings that are shown.
     pub(crate) findings: usize,
     /// Findings below the severity that is shown.
@@ -48,6 +50,7 @@ impl Summary {
     pub(crate) fn add(&mut self, report: &mut Report<'_>, shown: Severity) {
         self.files += 1;
         self.replies += report.document.passages().len();
+        self.guessed += usize::from(is_guessed(report));
         // What is not shown still decides the exit code: the two flags do not know each other.
         self.worst = self.worst.max(report.findings.iter().map(|finding| finding.severity).max());
         let found = report.findings.len();
@@ -78,6 +81,11 @@ impl Summary {
     pub(crate) fn of(&self, severity: Severity) -> usize {
         self.severities.get(&severity).copied().unwrap_or_default()
     }
+}
+
+/// Whether nobody said what to read in a structured file.
+pub(crate) fn is_guessed(report: &Report<'_>) -> bool {
+    report.document.remarks().iter().any(|remark| matches!(remark, Remark::Guessed { .. }))
 }
 
 /// How a run ended.

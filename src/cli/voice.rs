@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use tonelint::Report;
+use tonelint::{Remark, Report};
 
 use super::{args, clean, paint::Paint, summary::Missed, trouble::Trouble};
 
@@ -68,6 +68,23 @@ impl Voice {
             let replies = super::summary::counted(report.document.passages().len(), "reply", "replies");
             let format = report.document.format().name();
             self.say(&format!("read `{}` as {format}, {replies}", clean::line(&report.name)));
+        }
+        for remark in report.document.remarks() {
+            let remarked = format!("`{}`: {}", clean::line(&report.name), clean::line(&remark.to_string()));
+            match remark {
+                Remark::Guessed { .. } if !self.verbose => {}
+                _ => self.warn(&remarked),
+            }
+        }
+    }
+
+    /// In how many structured files nobody said what to read.
+    pub(crate) fn guessed(self, files: usize) {
+        if 0 < files {
+            let files = super::summary::counted(files, "structured file", "structured files");
+            self.warn(&format!(
+                "in {files}, what looks like a sentence was read\n  = help: --field PATH and --column NAME say what to read"
+            ));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Lines and columns of a source, looked up quickly on lines of any length.
 
+use super::encoding::Encoding;
 use crate::span::Position;
 
 /// How far apart the places are at which characters were counted.
@@ -43,7 +44,7 @@ impl Lines {
     }
 
     /// Where byte `offset` stands; inside a character, its start, and past the end, the end.
-    pub(super) fn position(&self, source: &str, offset: usize) -> Position {
+    pub(super) fn position(&self, source: &str, offset: usize, encoding: Encoding) -> Position {
         let mut byte = offset.min(source.len());
         while !source.is_char_boundary(byte) {
             byte -= 1;
@@ -52,7 +53,11 @@ impl Lines {
         let start = self.starts[line - 1];
         let (before_line, before) = (self.count(source, start), self.count(source, byte));
         Position {
-            byte,
+            byte: match encoding {
+                Encoding::Utf8 => byte,
+                Encoding::Utf16Le | Encoding::Utf16Be => 2 * before.utf16,
+                Encoding::Windows1252 => before.characters,
+            },
             line,
             column: before.characters - before_line.characters + 1,
             utf16: before.utf16 - before_line.utf16 + 1,

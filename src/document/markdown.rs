@@ -1,6 +1,5 @@
 //! Markdown: the parser says what is markup, the reader of running text does the rest.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -10,13 +9,14 @@ use super::{
     inline::{self, Becomes, Edit},
     mail::{self, Owner, Part},
     placeholder,
+    spelling::Spelling,
 };
 use crate::span::Span;
 
 /// The writer's words of a whole file, as one passage.
 pub(super) fn read(source: &str, quoted: Quoted) -> Vec<Passage<'_>> {
     let start = bom_length(source);
-    let masked = mask(source);
+    let masked = placeholder::mask(source);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -28,25 +28,12 @@ pub(super) fn read(source: &str, quoted: Quoted) -> Vec<Passage<'_>> {
         markup.event(event, start + range.start..start + range.end);
     }
     markup.omit_until(source.len());
-    vec![Passage { text: inline::read(source, markup.edits, quoted), locator: None, title: None }]
-}
-
-/// The source with letters in place of placeholders, byte for byte: `{{ a_b }}`, `[NAME]` and
-/// `<x_y>` mean something else to a Markdown parser. Line ends stay, so that blocks do too.
-fn mask(source: &str) -> Cow<'_, str> {
-    let mut masked = String::new();
-    let mut copied = 0;
-    for span in placeholder::spans(source) {
-        masked.push_str(&source[copied..span.start]);
-        let letter = |byte: u8| if byte == b'\n' || byte == b'\r' { char::from(byte) } else { 'x' };
-        masked.extend(source[span.range()].bytes().map(letter));
-        copied = span.end;
-    }
-    if copied == 0 {
-        return Cow::Borrowed(source);
-    }
-    masked.push_str(&source[copied..]);
-    Cow::Owned(masked)
+    vec![Passage {
+        text: inline::read(source, markup.edits, quoted),
+        locator: None,
+        title: None,
+        spelling: Spelling::plain(),
+    }]
 }
 
 /// Collects what is not plain words, from the parser's events.

@@ -1,20 +1,33 @@
 //! What the customer will read, and where it stands in the file.
 
 mod attribution;
+mod csv;
+mod encoding;
 mod finder;
 mod header;
+mod html;
+mod html_cut;
 mod inline;
+mod json;
 mod lines;
 mod mail;
 mod markdown;
 mod names;
 mod placeholder;
 mod plain;
+mod reading;
+mod records;
+mod spelling;
 mod tag;
 
 use std::sync::OnceLock;
 
-use self::lines::Lines;
+pub use self::{
+    encoding::Encoding,
+    reading::{Reading, Remark},
+    spelling::Spelling,
+};
+use self::{lines::Lines, records::Read};
 use crate::{
     mapped::MappedText,
     span::{Position, Span},
@@ -27,6 +40,16 @@ pub enum Format {
     Plain,
     /// Markdown.
     Markdown,
+    /// HTML, a page or a piece of one.
+    Html,
+    /// JSON.
+    Json,
+    /// One JSON value a line.
+    JsonLines,
+    /// A table in which commas, or what looks like it, stand between cells.
+    Csv,
+    /// A table in which tabs stand between cells.
+    Tsv,
 }
 
 impl Format {
@@ -38,12 +61,15 @@ impl Format {
     /// assert_eq!(Format::of_name("reply"), Format::Plain);
     /// ```
     pub fn of_name(name: &str) -> Format {
-        const MARKDOWN: [&str; 5] = ["md", "markdown", "mdx", "mkd", "mdown"];
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        if MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
-            Format::Markdown
-        } else {
-            Format::Plain
+        match extension.to_ascii_lowercase().as_str() {
+            "md" | "markdown" | "mdx" | "mkd" | "mdown" => Format::Markdown,
+            "html" | "htm" | "xhtml" => Format::Html,
+            "json" | "jsonc" => Format::Json,
+            "jsonl" | "ndjson" => Format::JsonLines,
+            "csv" => Format::Csv,
+            "tsv" | "tab" => Format::Tsv,
+            _ => Format::Plain,
         }
     }
 
@@ -52,6 +78,11 @@ impl Format {
         match self {
             Format::Plain => "plain text",
             Format::Markdown => "Markdown",
+            Format::Html => "HTML",
+            Format::Json => "JSON",
+            Format::JsonLines => "JSON Lines",
+            Format::Csv => "CSV",
+            Format::Tsv => "TSV",
         }
     }
 }
@@ -75,6 +106,8 @@ pub struct Passage<'t> {
     pub locator: Option<String>,
     /// The record's title.
     pub title: Option<String>,
+    /// How words are written there.
+    pub spelling: Spelling,
 }
 
 /// A source and its passages. Any string is a document.
@@ -83,7 +116,9 @@ pub struct Document<'t> {
     source: &'t str,
     format: Format,
     quoted: Quoted,
+    encoding: Encoding,
     passages: Vec<Passage<'t>>,
+    remarks: Vec<Remark>,
     lines: OnceLock<Lines>,
 }
 
@@ -109,11 +144,57 @@ impl<'t> Document<'t> {
     /// assert_eq!(document.passages()[0].text.as_str(), "Where is it?");
     /// ```
     pub fn parse_with(source: &'t str, format: Format, quoted: Quoted) -> Document<'t> {
-        let passages = match format {
-            Format::Plain => plain::read(source, quoted),
-            Format::Markdown => markdown::read(source, quoted),
+        Document::read(source, format, &Reading::from(quoted))
+    }
+
+    /// Reads what is asked for of a source. What is not what it should be is plain text, and says so.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format, Reading};
+    /// let reading = Reading { fields: vec!["body".to_owned()], ..Reading::default() };
+    /// let source = r#"{"title": "Late", "body": "Say \"yes\"."}"#;
+    /// let document = Document::read(source, Format::Json, &reading);
+    /// let passage = &document.passages()[0];
+    /// assert_eq!(passage.text.as_str(), "Say \"yes\".");
+    /// assert_eq!((passage.locator.as_deref(), passage.title.as_deref()), (Some("body"), Some("Late")));
+    /// ```
+    pub fn read(source: &'t str, format: Format, reading: &Reading) -> Document<'t> {
+        let quoted = reading.quoted;
+        let whole = |passages| Ok(Read { passages, remarks: Vec::new() });
+        let read = match format {
+            Format::Plain => whole(plain::read(source, quoted)),
+            Format::Markdown => whole(markdown::read(source, quoted)),
+            Format::Html => whole(html::read(source, quoted)),
+            Format::Json => json::read(source, reading),
+            Format::JsonLines => json::read_lines(source, reading),
+            Format::Csv => csv::read(source, None, reading),
+            Format::Tsv => csv::read(source, Some(b'\t'), reading),
         };
-        Document { source, format, quoted, passages, lines: OnceLock::new() }
+        let (format, Read { passages, remarks }) = match read {
+            Ok(read) => (format, read),
+            Err(reason) => {
+                let remarks = vec![Remark::Broken(reason)];
+                (Format::Plain, Read { passages: plain::read(source, quoted), remarks })
+            }
+        };
+        Document { source, format, quoted, encoding: Encoding::Utf8, passages, remarks, lines: OnceLock::new() }
+    }
+
+    /// The same, from a file that stores its characters in another way: places are told in its bytes.
+    ///
+    /// ```
+    /// use tonelint::{Document, Encoding, Format};
+    /// let document = Document::parse("Hé there", Format::Plain).stored_as(Encoding::Utf16Le);
+    /// assert_eq!(document.position(4).byte, 6);
+    /// ```
+    #[must_use]
+    pub fn stored_as(self, encoding: Encoding) -> Document<'t> {
+        Document { encoding, ..self }
+    }
+
+    /// How the file stores its characters.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
     }
 
     /// The source as given.
@@ -124,6 +205,20 @@ impl<'t> Document<'t> {
     /// How it was read.
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// What to know about how it was read.
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// How it was read, and how many values it has. A rewrite that changes this has broken the file around it.
+    pub fn shape(&self) -> (Format, usize) {
+        let values = self.remarks.iter().find_map(|remark| match remark {
+            Remark::Guessed { values, .. } => Some(*values),
+            _ => None,
+        });
+        (self.format, values.unwrap_or(self.passages.len()))
     }
 
     /// Whether quoted words are looked at.
@@ -151,7 +246,7 @@ impl<'t> Document<'t> {
     /// assert_eq!((position.line, position.column, position.utf16), (1, 6, 7));
     /// ```
     pub fn position(&self, offset: usize) -> Position {
-        self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset)
+        self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset, self.encoding)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Template placeholders of every family: how far one reaches, and what the customer sees of it.
 
+use std::borrow::Cow;
+
 use super::finder::Finder;
 use crate::span::Span;
 
@@ -362,6 +364,24 @@ pub(super) fn spans(source: &str) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// The source with letters in place of placeholders, byte for byte: `{{ a_b }}`, `[NAME]` and
+/// `<x_y>` mean something else to a parser of Markdown or HTML. Line ends stay, so that blocks do too.
+pub(super) fn mask(source: &str) -> Cow<'_, str> {
+    let mut masked = String::new();
+    let mut copied = 0;
+    for span in spans(source) {
+        masked.push_str(&source[copied..span.start]);
+        let letter = |byte: u8| if byte == b'\n' || byte == b'\r' { char::from(byte) } else { 'x' };
+        masked.extend(source[span.range()].bytes().map(letter));
+        copied = span.end;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(source);
+    }
+    masked.push_str(&source[copied..]);
+    Cow::Owned(masked)
 }
 
 fn mustache_shows(inside: &str) -> Shows {

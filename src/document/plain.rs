@@ -4,11 +4,17 @@ use super::{
     Format, Passage, Quoted, bom_length,
     inline::{self, Becomes, Edit},
     mail::{self, Owner, Part},
+    spelling::Spelling,
 };
-use crate::span::Span;
+use crate::{mapped::MappedText, span::Span};
 
 /// The writer's words of a whole file, as one passage.
 pub(super) fn read(source: &str, quoted: Quoted) -> Vec<Passage<'_>> {
+    vec![Passage { text: text(source, quoted), locator: None, title: None, spelling: Spelling::plain() }]
+}
+
+/// The writer's words of a piece of text.
+pub(super) fn text(source: &str, quoted: Quoted) -> MappedText<'_> {
     let start = bom_length(source);
     let mut edits = Vec::new();
     if 0 < start {
@@ -21,7 +27,7 @@ pub(super) fn read(source: &str, quoted: Quoted) -> Vec<Passage<'_>> {
             _ => edits.push(Edit { span: part.span, becomes: Becomes::Break }),
         }
     }
-    vec![Passage { text: inline::read(source, edits, quoted), locator: None, title: None }]
+    inline::read(source, edits, quoted)
 }
 
 /// Takes the marks off quoted lines, which are read like the rest.

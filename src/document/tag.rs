@@ -100,7 +100,8 @@ fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b':'
 }
 
-fn effect(name: &str, closing: bool) -> Option<Effect> {
+/// What a tag of this name does; nothing for names that are not known.
+pub(super) fn effect(name: &str, closing: bool) -> Option<Effect> {
     let named = |known: &str| known.eq_ignore_ascii_case(name);
     if INLINE.iter().any(|known| named(known)) {
         return Some(Effect::Nothing);

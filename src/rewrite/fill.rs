@@ -69,9 +69,10 @@ impl Rewriter<'_> {
         let captured = index.and_then(|index| self.found.captures.get(index).copied().flatten());
         let Some((start, end)) = captured else { return String::new() };
         let seen = &self.text()[start..end];
-        let span = self.passage.source_span(Span::new(start, end));
-        let words = if seen.contains(HOLE) { self.source.get(span.range()).unwrap_or(seen) } else { seen };
-        words.trim().to_owned()
+        if !seen.contains(HOLE) {
+            return seen.trim().to_owned();
+        }
+        self.passage.typed(Span::new(start, end), self.source).trim().to_owned()
     }
 
     /// How the words found are written; one capital that opens a sentence says nothing about the others.

@@ -13,7 +13,9 @@ mod reference;
 #[cfg(unix)]
 mod asking;
 mod broken_packs;
+mod encodings;
 mod fixing;
+mod formats;
 mod labelled;
 mod labelling;
 mod learned;

@@ -101,10 +101,10 @@ fn piped_bytes_that_are_not_text_are_an_error() {
 
 #[test]
 fn a_file_that_is_not_text_is_skipped_in_a_folder_and_an_error_by_name() {
-    let folder = folder(&[("logo.png", b"\x89PNG\0"), ("old.txt", b"caf\xe9"), ("wide.txt", b"\xff\xfeh\0")]);
+    let folder = folder(&[("logo.png", b"\x89PNG\0"), ("old.txt", b"caf\xe9"), ("wide.txt", b"\xff\xfeh")]);
     let walked = run(folder.path(), &["-f", "json", "."]);
     check(&walked, 0, "", "");
-    let expected = ["logo.png: not text", "old.txt: not UTF-8 text", "wide.txt: not UTF-8 text"];
+    let expected = ["logo.png: not text", "old.txt: not UTF-8 text", "wide.txt: not UTF-16 text"];
     assert_eq!(skipped(&walked), expected);
     check(&run(folder.path(), &["logo.png"]), 2, "", "cannot read `logo.png`: not text");
     check(&run(folder.path(), &["old.txt"]), 2, "", "cannot read `old.txt`: not UTF-8 text");

@@ -1,6 +1,6 @@
 //! Every rewrite, put into its place: in the examples of its own rule, and in a thousand drafts.
 
-use tonelint::{Applicability, Choice, Document, Finding, Fix, FixKind, Format, Linter, Pack, Quoted, Span, mend};
+use tonelint::{Applicability, Choice, Document, Finding, Fix, FixKind, Format, Linter, Pack, Reading, Span, mend};
 
 /// How many drafts are made up.
 const DRAFTS: u64 = 1000;
@@ -113,9 +113,9 @@ fn complaints(linter: &Linter, text: &str, format: Format) -> Vec<String> {
 /// What is wrong with a draft after all its rewrites.
 fn mended(linter: &Linter, text: &str, format: Format, choice: Choice) -> Option<String> {
     let before = linter.lint("draft", Document::parse(text, format));
-    let mended = mend(linter, text, format, Quoted::Skip, choice);
+    let mended = mend(linter, text, format, &Reading::default(), choice);
     let after = linter.lint("draft", Document::parse(&mended.text, format));
-    let again = mend(linter, &mended.text, format, Quoted::Skip, choice);
+    let again = mend(linter, &mended.text, format, &Reading::default(), choice);
     let places = |findings: &[Finding]| findings.iter().map(|found| 1 + found.also.len()).sum::<usize>();
     if kept(&before.document) != kept(&after.document) && choice == Choice::Safe {
         return Some(format!("{text:?} loses something: {:?}", mended.text));

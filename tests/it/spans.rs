@@ -148,7 +148,7 @@ proptest! {
     #[test]
     fn findings_point_at_whole_words_in_order(drafts in prop::collection::vec(draft(), 8)) {
         for draft in &drafts {
-            for format in [Format::Plain, Format::Markdown] {
+            for format in [Format::Plain, Format::Markdown, Format::Html] {
                 let found = findings(draft, format);
                 check_places(draft, &found)?;
                 prop_assert_eq!(&findings(draft, format), &found, "a second look at {:?}", draft);

@@ -63,11 +63,11 @@ const ANSWERS: [(char, Answer, &str, &str); 6] = [
 
 /// Asks about every draft that is open, and saves what was chosen.
 pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
-    let Run { args, voice, linter, quoted, mut tally, open, .. } = run;
+    let Run { args, voice, linter, reading, mut tally, open, .. } = run;
     if open.is_empty() {
         return Ok(tally);
     }
-    let session = Session::new(linter, quoted, open);
+    let session = Session::new(linter, reading, open);
     let terminal = Terminal::open(args.color.color).map_err(trouble)?;
     let mut asker = Asker { session, terminal, is_new: true };
     let saves = asker.ask().map_err(trouble)?;
@@ -88,7 +88,7 @@ pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
 
 /// Writes a draft, and says so; whether it was written.
 fn save(draft: &Open, text: &str, voice: Voice, tally: &mut Tally) -> Result<bool, Trouble> {
-    match store::replace(&draft.path, &draft.text, text) {
+    match store::replace(&draft.path, draft.encoding, &draft.text, text) {
         Ok(()) => {
             output::print(&format!("saved {}\n", clean::line(&draft.name)))?;
             Ok(true)
@@ -201,6 +201,10 @@ impl Asker<'_> {
         }
         self.terminal.end_line()?;
         let text = line.text();
+        if !self.session.may_hold(question.draft, span, &text) {
+            self.terminal.say("  Not edited: that would break the file around it.")?;
+            return Ok(false);
+        }
         self.session.replace(question.draft, span, &text);
         self.terminal.tell("  Now: ", text.trim())?;
         Ok(true)

@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tonelint::{Choice, Finding, Linter, Mended, Quoted, Report, Severity, mend};
+use tonelint::{Choice, Encoding, Finding, Format, Linter, Mended, Reading, Report, Severity, mend};
 
 use super::{
     args::FixArgs,
@@ -21,13 +21,13 @@ use super::{
     output, packs,
     paint::Paint,
     store::{self, Refusal},
-    summary::{Missed, Missing, Outcome, counted},
+    summary::{Missed, Missing, Outcome, counted, is_guessed},
     trouble::Trouble,
     voice::Voice,
 };
 
 /// Files that are read as plain text although they have a syntax of their own, which drop-in text could break.
-const STRUCTURED: [&str; 16] = [
+const STRUCTURED: [&str; 14] = [
     "json",
     "jsonl",
     "ndjson",
@@ -37,8 +37,6 @@ const STRUCTURED: [&str; 16] = [
     "yml",
     "toml",
     "xml",
-    "html",
-    "htm",
     "po",
     "pot",
     "xliff",
@@ -54,13 +52,15 @@ pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
         ask::refuse_without_terminal(&args.input)?;
     }
     let inputs = input::inputs(&args.input, None)?;
-    let quoted = if args.input.include_quoted { Quoted::Include } else { Quoted::Skip };
-    let crew = Crew { linter: &linter, quoted, threads: config::threads(args.input.jobs) };
-    let mut run = Run { args, voice, linter: &linter, quoted, tally: Tally::default(), open: Vec::new() };
+    let reading = config::reading(&args.input);
+    let encoding = args.input.encoding.map(Into::into);
+    let crew = Crew { linter: &linter, reading: &reading, encoding, threads: config::threads(args.input.jobs) };
+    let mut run = Run { args, voice, linter: &linter, reading: &reading, tally: Tally::default(), open: Vec::new() };
     let written = crew.check(inputs, |input, checked| run.take(input, checked));
     output::settled(output::STDOUT, written)?;
     let tally = if args.interactive { ask::ask(run)? } else { run.tally };
     tell(args, voice, &tally);
+    voice.guessed(tally.guessed);
     Ok(outcome(args, &tally))
 }
 
@@ -76,6 +76,8 @@ struct Tally {
     worst: Option<Severity>,
     /// How many drafts or results could not be read or written.
     missed: usize,
+    /// Structured files in which what looks like a sentence was read.
+    guessed: usize,
 }
 
 impl Tally {
@@ -88,7 +90,7 @@ impl Tally {
         self.missed += 1;
         let help = match refusal {
             Refusal::Changed => Some("run it again to look at what is there now".to_owned()),
-            Refusal::Owner | Refusal::Failed(_) => None,
+            Refusal::Letters(_) | Refusal::Owner | Refusal::Failed(_) => None,
         };
         voice.unwritable(&Missed { path: name.to_owned(), reason: refusal.reason() }, help);
     }
@@ -104,13 +106,14 @@ struct Open {
     name: String,
     path: PathBuf,
     text: String,
+    encoding: Encoding,
 }
 
 struct Run<'a> {
     args: &'a FixArgs,
     voice: Voice,
     linter: &'a Linter,
-    quoted: Quoted,
+    reading: &'a Reading,
     tally: Tally,
     open: Vec<Open>,
 }
@@ -126,6 +129,7 @@ impl Run<'_> {
             }
         };
         self.voice.read(&report);
+        self.tally.guessed += usize::from(is_guessed(&report));
         match input {
             Input::Draft(draft) => match &draft.place {
                 Place::File(path) if self.args.interactive => self.keep(path, &report),
@@ -151,24 +155,25 @@ impl Run<'_> {
         if report.findings.is_empty() {
             return;
         }
-        if is_structured(path) {
+        if is_structured(path, report) {
             self.leave_alone(report);
             return;
         }
         let text = report.document.source().to_owned();
-        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text });
+        let encoding = report.document.encoding();
+        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text, encoding });
     }
 
     fn file(&mut self, path: &Path, report: &Report<'_>) -> io::Result<()> {
         let old = report.document.source();
-        if is_structured(path) {
+        if is_structured(path, report) {
             self.leave_alone(report);
             return Ok(());
         }
         let Some(mended) = self.mended(report) else { return Ok(()) };
         if self.args.diff {
             self.print(&self.diff(path, old, &mended.text))?;
-        } else if let Err(refusal) = store::replace(path, old, &mended.text) {
+        } else if let Err(refusal) = store::replace(path, report.document.encoding(), old, &mended.text) {
             self.tally.refuse(self.voice, &report.name, &refusal);
             self.tally.leave(&report.findings);
             return Ok(());
@@ -184,7 +189,7 @@ impl Run<'_> {
         let mended = self.mended(report);
         let new = mended.as_ref().map_or(old, |mended| &mended.text);
         if !self.args.diff {
-            self.print(new)?;
+            self.give_back(report.document.encoding(), new)?;
         } else if old != new {
             let name = report.name.trim_matches(['<', '>']);
             self.print(&self.diff(Path::new(name), old, new))?;
@@ -204,7 +209,7 @@ impl Run<'_> {
             return None;
         }
         let document = &report.document;
-        let mended = mend(self.linter, document.source(), document.format(), self.quoted, choice);
+        let mended = mend(self.linter, document.source(), document.format(), self.reading, choice);
         if 0 < mended.held_back {
             let held_back = counted(mended.held_back, "rewrite is", "rewrites are");
             let name = clean::line(&report.name);
@@ -234,6 +239,20 @@ impl Run<'_> {
         diff::unified(path, old, new, look)
     }
 
+    /// Prints a whole draft, as it came in.
+    fn give_back(&self, encoding: Encoding, text: &str) -> io::Result<()> {
+        use io::Write;
+        if encoding == Encoding::Utf8 || io::stdout().is_terminal() {
+            return self.print(text);
+        }
+        let bytes = encoding.encode(text).ok_or_else(|| {
+            let name = encoding.name();
+            io::Error::new(io::ErrorKind::InvalidData, format!("a rewrite has letters that {name} does not have"))
+        })?;
+        io::stdout().lock().write_all(&bytes)?;
+        io::stdout().flush()
+    }
+
     fn print(&self, text: &str) -> io::Result<()> {
         use io::Write;
         let mut stdout = io::stdout().lock();
@@ -246,9 +265,11 @@ impl Run<'_> {
     }
 }
 
-fn is_structured(path: &Path) -> bool {
+/// Whether a file has a syntax that it was not read by.
+fn is_structured(path: &Path, report: &Report<'_>) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    STRUCTURED.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    let is_known = STRUCTURED.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    is_known && report.document.format() == Format::Plain
 }
 
 /// `fixed 12 in 4 files; 3 left`.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use tonelint::{Document, Finding, Fix, Format, Linter, Quoted, Span};
+use tonelint::{Document, Finding, Fix, Format, Linter, Reading, Span};
 
 use super::Open;
 
@@ -29,7 +29,7 @@ struct Moment {
 /// Everything between the first question and the last.
 pub(super) struct Session<'l> {
     linter: &'l Linter,
-    quoted: Quoted,
+    reading: &'l Reading,
     drafts: Vec<Open>,
     states: Vec<State>,
     skipped_rules: HashSet<String>,
@@ -50,9 +50,9 @@ pub(super) struct Question {
 
 impl<'l> Session<'l> {
     /// A session about these drafts.
-    pub(super) fn new(linter: &'l Linter, quoted: Quoted, drafts: Vec<Open>) -> Session<'l> {
+    pub(super) fn new(linter: &'l Linter, reading: &'l Reading, drafts: Vec<Open>) -> Session<'l> {
         let mut session =
-            Session { linter, quoted, drafts, states: Vec::new(), skipped_rules: HashSet::new(), past: Vec::new() };
+            Session { linter, reading, drafts, states: Vec::new(), skipped_rules: HashSet::new(), past: Vec::new() };
         for at in 0..session.drafts.len() {
             let text = session.drafts[at].text.clone();
             let findings = session.found(at, &text);
@@ -64,13 +64,13 @@ impl<'l> Session<'l> {
 
     fn found(&self, draft: usize, text: &str) -> Vec<Finding> {
         let name = &self.drafts[draft].name;
-        let document = Document::parse_with(text, Format::of_name(name), self.quoted);
+        let document = Document::read(text, Format::of_name(name), self.reading);
         self.linter.lint(name, document).findings
     }
 
     /// What was found in a draft before anybody answered.
     pub(super) fn first_findings(&self, draft: &Open) -> Vec<Finding> {
-        let document = Document::parse_with(&draft.text, Format::of_name(&draft.name), self.quoted);
+        let document = Document::read(&draft.text, Format::of_name(&draft.name), self.reading);
         self.linter.lint(&draft.name, document).findings
     }
 
@@ -124,6 +124,14 @@ impl<'l> Session<'l> {
     fn remember(&mut self, draft: usize) {
         let state = self.states[draft].clone();
         self.past.push(Moment { draft, state, skipped_rules: self.skipped_rules.clone() });
+    }
+
+    /// Whether a draft can still be read as what it is with other words in the place of some of it.
+    pub(super) fn may_hold(&self, draft: usize, span: Span, words: &str) -> bool {
+        let old = self.text(draft);
+        let new = format!("{}{words}{}", &old[..span.start], &old[span.end..]);
+        let shape = |text: &str| Document::read(text, Format::of_name(self.name(draft)), self.reading).shape();
+        shape(old) == shape(&new)
     }
 
     /// Puts other words in the place of some of a draft.
@@ -192,9 +200,11 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use tonelint::Pack;
+    use tonelint::{Encoding, Pack, Quoted};
 
     use super::*;
+
+    static READING: Reading = Reading { quoted: Quoted::Skip, fields: Vec::new(), columns: Vec::new() };
 
     const TEXT: &str = "Obviously, it is late. You must sign it. Obviously, it is red.";
 
@@ -214,8 +224,9 @@ mod tests {
 
     fn check(answers: &[fn(&mut Session<'_>)], expected: &str, left: &[&str]) {
         let linter = linter();
-        let draft = Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned() };
-        let mut session = Session::new(&linter, Quoted::Skip, vec![draft]);
+        let draft =
+            Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned(), encoding: Encoding::Utf8 };
+        let mut session = Session::new(&linter, &READING, vec![draft]);
         answers.iter().for_each(|answer| answer(&mut session));
         assert_eq!(session.text(0), expected);
         let open: Vec<String> = session.open(0).map(|finding| session.states[0].words(finding.span)).collect();
@@ -274,14 +285,15 @@ mod tests {
     fn undo_brings_back_the_text_and_the_question() {
         check(&[take_first, skip, undo, undo], TEXT, &["obviously", "you must sign", "obviously"]);
         let linter = linter();
-        assert!(!Session::new(&linter, Quoted::Skip, Vec::new()).undo());
+        assert!(!Session::new(&linter, &READING, Vec::new()).undo());
     }
 
     #[test]
     fn a_sentence_is_shown_as_it_would_read() {
         let linter = linter();
-        let draft = Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned() };
-        let session = Session::new(&linter, Quoted::Skip, vec![draft]);
+        let draft =
+            Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned(), encoding: Encoding::Utf8 };
+        let session = Session::new(&linter, &READING, vec![draft]);
         let question = question(&session);
         let (span, sentence) = session.rewritten(&question, question.finding.fixes.first());
         assert_eq!((&TEXT[span.range()], sentence.as_str()), ("Obviously, it is late.", "It is late."));

@@ -101,6 +101,9 @@ fn inputs_of(args: &LabelArgs) -> InputArgs {
         null: false,
         no_ignore: args.no_ignore,
         include_quoted: false,
+        encoding: None,
+        fields: Vec::new(),
+        columns: Vec::new(),
         jobs: 1,
     }
 }
@@ -114,8 +117,8 @@ fn path_of(draft: &Draft) -> Option<PathBuf> {
 
 /// The replies of one file. A row that cannot be read ends the run: it is a reply that nobody would miss.
 fn replies_in(draft: &Draft) -> Result<Result<Vec<Waiting>, Missing>, Trouble> {
-    let text = match input::read(draft) {
-        Ok(text) => text,
+    let text = match input::read(draft, None) {
+        Ok(read) => read.text,
         Err(missing) => return Ok(Err(missing)),
     };
     if has_rows(&draft.name) {

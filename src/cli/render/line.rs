@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use tonelint::Report;
 
-use super::{super::clean, Reporter};
+use super::{super::clean, Reporter, record};
 use crate::cli::{paint::Paint, summary::Summary};
 
-/// `path:line:column: severity[rule] message: "words"`.
+/// `path:line:column: severity[rule] message: "words" (record, title)`.
 pub(super) struct Line {
     paint: Paint,
 }
@@ -23,10 +23,11 @@ impl Reporter for Line {
         let path = clean::line(&report.name);
         for finding in &report.findings {
             let start = report.document.position(finding.span.start);
+            let record = record(report, finding);
             let rule = format!("{}[{}]", finding.severity.name(), finding.rule);
             writeln!(
                 out,
-                "{path}:{}:{}: {} {}: \"{}\"",
+                "{path}:{}:{}: {} {}: \"{}\"{record}",
                 start.line,
                 start.column,
                 self.paint.severity(finding.severity, &clean::line(&rule)),

@@ -7,9 +7,9 @@ mod text;
 
 use std::io::{self, Write};
 
-use tonelint::Report;
+use tonelint::{Finding, Report};
 
-use super::{args::Format, paint::Paint, summary::Summary};
+use super::{args::Format, clean, paint::Paint, summary::Summary};
 
 /// Writes the reports of a run in one format.
 pub(crate) trait Reporter {
@@ -18,6 +18,14 @@ pub(crate) trait Reporter {
 
     /// Writes what comes once, at the end.
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Which record of a structured file a finding is in, and how people call it: ` (locator, title)`.
+fn record(report: &Report<'_>, finding: &Finding) -> String {
+    let passage = report.document.passages().get(finding.passage);
+    let parts = passage.into_iter().flat_map(|passage| [&passage.locator, &passage.title]).flatten();
+    let parts: Vec<_> = parts.map(|part| clean::line(part)).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
 
 /// What a format may have to know about its reader.
@@ -50,7 +58,7 @@ pub(crate) use text::{passed_over, statistics};
 
 #[cfg(test)]
 mod tests {
-    use tonelint::{Applicability, Document, Finding, Fix, FixKind, Severity, Span};
+    use tonelint::{Applicability, Document, Fix, FixKind, Severity, Span};
 
     use super::*;
 

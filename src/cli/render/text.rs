@@ -7,7 +7,7 @@ use std::{
 
 use tonelint::{Finding, Fix, FixKind, Report, Severity};
 
-use super::{Look, Reporter, snippet};
+use super::{Look, Reporter, record, snippet};
 use crate::cli::{
     clean,
     paint::Paint,
@@ -103,15 +103,6 @@ impl Reporter for Pretty {
         writeln!(out, "{}", totals(summary))?;
         passed_over(summary).iter().try_for_each(|line| writeln!(out, "{line}"))
     }
-}
-
-/// Which record of a structured file a finding is in, and how people call it.
-fn record(report: &Report<'_>, finding: &Finding) -> String {
-    let passage = report.document.passages().get(finding.passage);
-    let locator = passage.and_then(|passage| passage.locator.as_deref());
-    let title = passage.and_then(|passage| passage.title.as_deref());
-    let parts: Vec<_> = [locator, title].into_iter().flatten().map(clean::line).collect();
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
 
 /// What to do about the words.

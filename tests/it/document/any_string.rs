@@ -112,7 +112,7 @@ fn nasty() -> impl Strategy<Value = String> {
 
 fn documents(source: &str) -> Vec<Document<'_>> {
     let mut documents = Vec::new();
-    for format in [Format::Plain, Format::Markdown] {
+    for format in [Format::Plain, Format::Markdown, Format::Html] {
         for quoted in [Quoted::Skip, Quoted::Include] {
             documents.push(Document::parse_with(source, format, quoted));
         }
@@ -227,6 +227,7 @@ fn long_runs_of_opening_marks_are_read() {
         let source = part.repeat(100_000 / part.len());
         Document::parse(&source, Format::Plain);
         Document::parse(&source, Format::Markdown);
+        Document::parse(&source, Format::Html);
     }
 }
 
@@ -250,5 +251,6 @@ fn long_runs_of_suspicious_lines_are_read() {
         let source = line.repeat(100_000 / line.len());
         Document::parse(&source, Format::Plain);
         Document::parse(&source, Format::Markdown);
+        Document::parse(&source, Format::Html);
     }
 }

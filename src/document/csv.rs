@@ -1,0 +1,255 @@
+//! Tables with commas, semicolons, tabs or bars between cells: every cell with its place in the file.
+
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+
+use super::{
+    bom_length,
+    reading::{Reading, Remark},
+    records::{Read, TITLES, Taker, Value},
+    spelling::Spelling,
+};
+use crate::{mapped::MappedText, span::Span};
+
+/// What may stand between cells.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// How much of a file is looked at to see what stands between its cells.
+const SAMPLE: usize = 64 * 1024;
+
+/// Heads of columns and titles are short.
+const LONGEST_HEAD: usize = 60;
+
+/// One cell.
+struct Cell<'t> {
+    text: MappedText<'t>,
+    spelling: Spelling,
+}
+
+/// One row; `number` counts from 1, as spreadsheets do.
+struct Row<'t> {
+    number: usize,
+    cells: Vec<Cell<'t>>,
+}
+
+/// Reads a whole file, or says why it is not a table.
+pub(super) fn read<'t>(source: &'t str, delimiter: Option<u8>, reading: &Reading) -> Result<Read<'t>, String> {
+    let (start, declared) = after_declaration(source, bom_length(source));
+    let delimiter = delimiter.or(declared).unwrap_or_else(|| guessed(&source[start..]));
+    let mut table = Table::new(source, start, delimiter);
+    let Some(first) = table.row().map_err(not_a_table)? else { return Ok(Read::default()) };
+    let heads = heads(&first, reading);
+    let asked: Vec<String> = reading.columns.iter().map(|typed| column(typed, heads.as_deref())).collect();
+    let mut taker = Taker::new(&asked, reading);
+    let mut first = Some(first);
+    if heads.is_none() {
+        take_first(&mut first, &mut taker);
+    }
+    while let Some(row) = table.row().map_err(not_a_table)? {
+        take(row, heads.as_deref(), &mut taker);
+    }
+    if table.number == 1 && reading.columns.is_empty() {
+        // Heads alone are no table.
+        take_first(&mut first, &mut taker);
+    }
+    let mut read = taker.finished();
+    // What was asked for is named as it was typed.
+    for remark in &mut read.remarks {
+        if let Remark::Missing(path) = remark
+            && let Some(at) = asked.iter().position(|asked| asked == path)
+        {
+            *path = reading.columns[at].clone();
+        }
+    }
+    Ok(read)
+}
+
+fn not_a_table(reason: String) -> String {
+    format!("it is not a table ({reason})")
+}
+
+/// `sep=;` in the first line is for spreadsheets.
+fn after_declaration(source: &str, start: usize) -> (usize, Option<u8>) {
+    let line = super::mail::line_at(source, start);
+    match line.text.as_bytes() {
+        [b's', b'e', b'p', b'=', delimiter] => (line.next, Some(*delimiter)),
+        _ => (start, None),
+    }
+}
+
+/// What stands between the cells: that which gives the most rows the same number of them.
+fn guessed(source: &str) -> u8 {
+    let mut end = source.len().min(SAMPLE);
+    while !source.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &source[..end];
+    let score = |delimiter: &&u8| {
+        let mut table = Table::new(sample, 0, **delimiter);
+        let mut widths = Vec::new();
+        while let Ok(Some(row)) = table.row() {
+            widths.push(row.cells.len());
+        }
+        let width = widths.first().copied().unwrap_or_default();
+        let alike = widths.iter().filter(|other| **other == width && 1 < width).count();
+        (alike * 100 / widths.len().max(1), width)
+    };
+    // Of equals the first wins: commas are the usual thing.
+    DELIMITERS.iter().rev().max_by_key(score).copied().unwrap_or(b',')
+}
+
+/// The heads of the columns, if the first row has them: short names, all different.
+fn heads(first: &Row<'_>, reading: &Reading) -> Option<Vec<String>> {
+    let heads: Vec<String> = first.cells.iter().map(|cell| cell.text.as_str().trim().to_owned()).collect();
+    let is_asked_for = |head: &String| reading.columns.iter().any(|typed| typed.eq_ignore_ascii_case(head));
+    let is_name = |head: &String| {
+        let begins = head.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+        let ends = !head.ends_with(['.', '!', '?']) && !head.contains(',');
+        begins && ends && head.len() <= LONGEST_HEAD && head.split_whitespace().count() <= 4 && !head.contains('\n')
+    };
+    let mut known: Vec<&String> = heads.iter().collect();
+    known.sort();
+    known.dedup();
+    let are_names = known.len() == heads.len() && heads.iter().all(|head| head.is_empty() || is_name(head));
+    let is_somebody_there = heads.iter().any(is_name);
+    (heads.iter().any(is_asked_for) || (are_names && is_somebody_there)).then_some(heads)
+}
+
+/// The name of a column as values carry it: its head, or else its number. A dot in it is no path.
+fn named(head: Option<&String>, at: usize) -> String {
+    head.filter(|head| !head.is_empty()).map_or_else(|| (at + 1).to_string(), |head| head.replace('.', "\u{2024}"))
+}
+
+/// What was typed for a column, as values carry it: a head in any case, or a number.
+fn column(typed: &str, heads: Option<&[String]>) -> String {
+    let heads = heads.unwrap_or_default();
+    let by_head = heads.iter().position(|head| head.eq_ignore_ascii_case(typed.trim()));
+    let by_number = typed.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    match by_head.or(by_number) {
+        Some(at) => named(heads.get(at), at),
+        None => typed.replace('.', "\u{2024}"),
+    }
+}
+
+fn take_first<'t>(first: &mut Option<Row<'t>>, taker: &mut Taker<'t, '_>) {
+    if let Some(row) = first.take() {
+        take(row, None, taker);
+    }
+}
+
+/// Hands over the cells of a row.
+fn take<'t>(row: Row<'t>, heads: Option<&[String]>, taker: &mut Taker<'t, '_>) {
+    let heads = heads.unwrap_or_default();
+    let titled = |title: &&str| heads.iter().position(|head| head.eq_ignore_ascii_case(title));
+    let at = if heads.is_empty() { (1 < row.cells.len()).then_some(0) } else { TITLES.iter().find_map(titled) };
+    let title = at.and_then(|at| row.cells.get(at)).map(|cell| cell.text.as_str().trim().to_owned());
+    let title = title.filter(|title| !title.is_empty() && title.len() <= 200);
+    for (at, cell) in row.cells.into_iter().enumerate() {
+        let name = named(heads.get(at), at);
+        let shown = name.replace('\u{2024}', ".");
+        let locator = format!("row {}, column {shown}", row.number);
+        let Cell { text, spelling } = cell;
+        taker.take(Value { text, locator, path: name, title: title.clone(), spelling });
+    }
+}
+
+/// The rows of a file, one after the other.
+struct Table<'t> {
+    source: &'t str,
+    reader: Box<Reader>,
+    delimiter: u8,
+    at: usize,
+    number: usize,
+    is_over: bool,
+    /// The text of the last cell, as the parser reads it, and room behind it.
+    room: Vec<u8>,
+    length: usize,
+}
+
+impl<'t> Table<'t> {
+    fn new(source: &'t str, start: usize, delimiter: u8) -> Table<'t> {
+        let reader = Box::new(ReaderBuilder::new().delimiter(delimiter).build());
+        Table { source, reader, delimiter, at: start, number: 0, is_over: false, room: vec![0; 1024], length: 0 }
+    }
+
+    /// The next row; an error when it never ends.
+    fn row(&mut self) -> Result<Option<Row<'t>>, String> {
+        if self.is_over {
+            return Ok(None);
+        }
+        // Line ends that are left from the row before, and empty rows.
+        let rest = &self.source.as_bytes()[self.at..];
+        self.at += rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let mut cells = Vec::new();
+        loop {
+            let (start, end, is_last) = self.cell();
+            if self.is_over && cells.is_empty() && start == end {
+                return Ok(None);
+            }
+            cells.push(self.mapped(Span::new(start, end))?);
+            if is_last {
+                self.number += 1;
+                return Ok(Some(Row { number: self.number, cells }));
+            }
+        }
+    }
+
+    /// Where the next cell stands, with its quotation marks; whether it is the last one of its row.
+    fn cell(&mut self) -> (usize, usize, bool) {
+        let start = self.at;
+        self.length = 0;
+        loop {
+            let rest = &self.source.as_bytes()[self.at..];
+            let (result, read, written) = self.reader.read_field(rest, &mut self.room[self.length..]);
+            self.at += read;
+            self.length += written;
+            match result {
+                ReadFieldResult::OutputFull => self.room.resize(self.room.len() * 2, 0),
+                // The end of the file; asked once more, the parser gives what it has.
+                ReadFieldResult::InputEmpty => {}
+                ReadFieldResult::Field { record_end } => {
+                    // What ends a cell is read with it, unless that is the end of the file.
+                    let end = self.at - usize::from(0 < read);
+                    return (start, end, record_end);
+                }
+                ReadFieldResult::End => {
+                    self.is_over = true;
+                    return (start, self.at, true);
+                }
+            }
+        }
+    }
+
+    /// The text of the cell at `span`, without its quotation marks.
+    fn mapped(&self, span: Span) -> Result<Cell<'t>, String> {
+        let raw = &self.source[span.range()];
+        let (text, is_quoted) = if raw.starts_with('"') {
+            let text = unquoted(self.source, span);
+            let text = text.ok_or_else(|| format!("the quoted cell at byte {} never ends", span.start))?;
+            (text, true)
+        } else {
+            (MappedText::verbatim(self.source, span), false)
+        };
+        if text.as_str().as_bytes() != &self.room[..self.length] {
+            // A cell that is written against all rules is read as it stands.
+            return Ok(Cell { text: MappedText::verbatim(self.source, span), spelling: Spelling::fixed() });
+        }
+        Ok(Cell { text, spelling: Spelling::csv(is_quoted, char::from(self.delimiter)) })
+    }
+}
+
+/// The text of a quoted cell; nothing if it never ends. What follows the last mark belongs to it.
+fn unquoted(source: &str, span: Span) -> Option<MappedText<'_>> {
+    let bytes = source.as_bytes();
+    let mut text = MappedText::new();
+    let mut at = span.start + 1;
+    loop {
+        let mark = at + memchr::memchr(b'"', &bytes[at..span.end])?;
+        text.push_verbatim(source, Span::new(at, mark));
+        at = mark + 2;
+        if mark + 1 == span.end || bytes[mark + 1] != b'"' {
+            text.push_verbatim(source, Span::new(mark + 1, span.end));
+            return Some(text);
+        }
+        text.push_replaced("\"", Span::new(mark, at));
+    }
+}

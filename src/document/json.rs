@@ -1,0 +1,211 @@
+//! JSON and JSON Lines: every string value with its place in the file.
+
+use jsonc_parser::{
+    CollectOptions, ParseOptions,
+    ast::{self, ObjectPropName},
+    parse_to_ast,
+};
+
+use super::{
+    Passage, bom_length, mail, plain,
+    reading::{Reading, Remark},
+    records::{Read, TITLES, Taker, Value},
+    spelling::Spelling,
+};
+use crate::{mapped::MappedText, span::Span};
+
+/// Titles are shown beside findings.
+const LONGEST_TITLE: usize = 200;
+
+/// Reads a whole file, or says why it is not JSON.
+pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
+    let values = values_at(source, Span::new(bom_length(source), source.len()))
+        .map_err(|reason| format!("it is not JSON ({reason})"))?;
+    let mut taker = Taker::new(&reading.fields, reading);
+    values.into_iter().for_each(|value| taker.take(value));
+    Ok(taker.finished())
+}
+
+/// Reads a file that holds one value a line. Lines that are not JSON are read as plain text.
+pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
+    let mut taker = Taker::new(&reading.fields, reading);
+    let mut broken = Vec::new();
+    let mut good = 0;
+    for (number, line) in mail::lines_from(source, bom_length(source)).enumerate() {
+        let number = number + 1;
+        if line.text.trim().is_empty() {
+            continue;
+        }
+        let span = Span::new(line.start, line.start + line.text.len());
+        match values_at(source, span) {
+            Ok(values) => {
+                good += 1;
+                let located =
+                    |value: Value<'t>| Value { locator: format!("line {number}, {}", value.locator), ..value };
+                values.into_iter().map(located).for_each(|value| taker.take(value));
+            }
+            Err(_) => broken.push((number, span)),
+        }
+    }
+    if good == 0 && !broken.is_empty() {
+        return Err("no line of it is JSON".to_owned());
+    }
+    let mut read = taker.finished();
+    if let Some((first, _)) = broken.first() {
+        let lines = if broken.len() == 1 { "line is" } else { "lines are" };
+        let count = broken.len();
+        read.remarks
+            .push(Remark::Partly(format!("{count} {lines} not JSON and read as plain text, first line {first}")));
+    }
+    for (number, span) in broken {
+        let line = MappedText::verbatim(source, span);
+        let text = plain::text(line.as_str(), reading.quoted).within(&line);
+        let locator = Some(format!("line {number}"));
+        read.passages.push(Passage { text, locator, title: None, spelling: Spelling::fixed() });
+    }
+    Ok(read)
+}
+
+/// Every string value of a JSON text, in order, or why it is not JSON.
+pub(super) fn values(source: &str) -> Result<Vec<Value<'_>>, String> {
+    values_at(source, Span::new(0, source.len()))
+}
+
+fn values_at(source: &str, span: Span) -> Result<Vec<Value<'_>>, String> {
+    // What many tools write: comments and a comma too many do no harm, everything else is a mistake.
+    let options = ParseOptions {
+        allow_comments: true,
+        allow_trailing_commas: true,
+        allow_loose_object_property_names: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: true,
+        allow_extended_string_escapes: false,
+    };
+    let parsed = parse_to_ast(&source[span.range()], &CollectOptions::default(), &options);
+    let parsed = parsed.map_err(|error| {
+        let reason = error.kind().to_string();
+        let mut letters = reason.chars();
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    })?;
+    let root = parsed.value.ok_or("it is empty")?;
+    let mut walk = Walk { source, start: span.start, values: Vec::new() };
+    walk.value(&root, &Place::default())?;
+    Ok(walk.values)
+}
+
+/// Where a value stands.
+#[derive(Clone, Debug, Default)]
+struct Place {
+    locator: String,
+    path: String,
+    title: Option<String>,
+}
+
+struct Walk<'t> {
+    source: &'t str,
+    /// Where the parsed text begins in the source.
+    start: usize,
+    values: Vec<Value<'t>>,
+}
+
+impl<'t> Walk<'t> {
+    fn value(&mut self, value: &ast::Value<'_>, place: &Place) -> Result<(), String> {
+        match value {
+            ast::Value::StringLit(text) => {
+                let span = Span::new(self.start + text.range.start + 1, self.start + text.range.end - 1);
+                let mapped = unescaped(self.source, span);
+                if mapped.as_str() != text.value {
+                    return Err(format!("a text at byte {} has escapes of another kind", span.start));
+                }
+                let Place { locator, path, title } = place.clone();
+                self.values.push(Value { text: mapped, locator, path, title, spelling: Spelling::json() });
+            }
+            ast::Value::Array(array) => {
+                for (index, element) in array.elements.iter().enumerate() {
+                    let locator = format!("{}[{}]", place.locator, name_of(element).unwrap_or(index.to_string()));
+                    self.value(element, &Place { locator, ..place.clone() })?;
+                }
+            }
+            ast::Value::Object(object) => {
+                let title = title_of(object).or_else(|| place.title.clone());
+                for property in &object.properties {
+                    let key = match &property.name {
+                        ObjectPropName::String(name) => name.value.as_ref(),
+                        ObjectPropName::Word(name) => name.value,
+                    };
+                    let joined = |to: &str| if to.is_empty() { key.to_owned() } else { format!("{to}.{key}") };
+                    let (locator, path) = (joined(&place.locator), joined(&place.path));
+                    self.value(&property.value, &Place { locator, path, title: title.clone() })?;
+                }
+            }
+            ast::Value::NumberLit(_) | ast::Value::BooleanLit(_) | ast::Value::NullKeyword(_) => {}
+        }
+        Ok(())
+    }
+}
+
+/// `id=360001`, if the element says so.
+fn name_of(element: &ast::Value<'_>) -> Option<String> {
+    let object = element.as_object()?;
+    let number = object.get_number("id").map(|number| number.value.to_owned());
+    let id = number.or_else(|| object.get_string("id").map(|text| text.value.clone().into_owned()))?;
+    (id.len() <= 64 && !id.is_empty()).then(|| format!("id={id}"))
+}
+
+fn title_of(object: &ast::Object<'_>) -> Option<String> {
+    let titles = TITLES.iter().filter_map(|key| object.get_string(key));
+    let mut titles = titles.map(|title| title.value.trim()).filter(|title| !title.is_empty());
+    titles.next().map(|title| title.chars().take(LONGEST_TITLE).collect())
+}
+
+/// The text of a string whose content stands at `span`.
+fn unescaped(source: &str, span: Span) -> MappedText<'_> {
+    let bytes = source.as_bytes();
+    let mut text = MappedText::new();
+    let mut at = span.start;
+    while let Some(found) = memchr::memchr(b'\\', &bytes[at..span.end]) {
+        let escape = at + found;
+        text.push_verbatim(source, Span::new(at, escape));
+        let (c, length) = escaped(&source[escape..span.end]);
+        text.push_replaced(c.encode_utf8(&mut [0; 4]), Span::new(escape, escape + length));
+        at = escape + length;
+    }
+    text.push_verbatim(source, Span::new(at, span.end));
+    text
+}
+
+/// What the escape in front of `rest` stands for, and how long it is. The parser has seen that it is one.
+fn escaped(rest: &str) -> (char, usize) {
+    let simple = match rest.as_bytes().get(1) {
+        Some(b'n') => '\n',
+        Some(b't') => '\t',
+        Some(b'r') => '\r',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{C}',
+        Some(b'u') => return by_number(rest),
+        _ => {
+            let c = rest[1..].chars().next().unwrap_or('\\');
+            return (c, 1 + rest[1..].chars().next().map_or(0, char::len_utf8));
+        }
+    };
+    (simple, 2)
+}
+
+/// `\u00e9`, or two of them for one character.
+fn by_number(rest: &str) -> (char, usize) {
+    let unit = |at: usize| rest.get(at + 2..at + 6).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+    let units = [unit(0), unit(6).filter(|_| rest.get(6..8) == Some("\\u"))];
+    let one = units.into_iter().take(1).flatten();
+    let both = units.into_iter().flatten();
+    if let Some(Ok(c)) = char::decode_utf16(one).next() {
+        return (c, 6);
+    }
+    match char::decode_utf16(both).next() {
+        Some(Ok(c)) => (c, 12),
+        _ => (char::REPLACEMENT_CHARACTER, 6.min(rest.len())),
+    }
+}

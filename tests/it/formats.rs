@@ -1,0 +1,80 @@
+//! Formats around the words: what is found in them, where exactly, and what `fix` makes of it.
+
+mod csv;
+mod html;
+mod json;
+
+use std::fs;
+
+use tonelint::{Choice, Document, Format, Linter, Mended, Pack, Reading, mend};
+
+/// Two words to be found, with the words that take their place.
+const PACK: &str = r#"
+[pack]
+name = "planted"
+severity = "error"
+[[rule]]
+id = "calm"
+message = "m"
+why = "w"
+phrases = ["calm down"]
+swap = ["take \"care\" & <3"]
+[[rule.example]]
+bad = "Calm down."
+good = "Take care."
+[[rule]]
+id = "only"
+message = "m"
+why = "w"
+phrases = ["you are the only person"]
+note = "n"
+[[rule.example]]
+bad = "You are the only person."
+good = "You are not alone."
+[[rule]]
+id = "wait"
+message = "m"
+why = "w"
+phrases = ["wait your turn"]
+write = ["We call you."]
+[[rule.example]]
+bad = "Wait your turn."
+good = "We call you."
+"#;
+
+fn linter() -> Linter {
+    Linter::new([Pack::parse("planted.toml", PACK).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))])
+}
+
+fn sample(name: &str) -> String {
+    let path = format!("{}/tests/formats/{name}", env!("CARGO_MANIFEST_DIR"));
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// What is found, as it stands in the file.
+fn found_in<'t>(document: Document<'t>) -> Vec<&'t str> {
+    let report = linter().lint("sample", document);
+    let mut spans: Vec<_> =
+        report.findings.iter().flat_map(|finding| [finding.span].into_iter().chain(finding.also.clone())).collect();
+    spans.sort();
+    spans.into_iter().map(|span| report.document.slice(span)).collect()
+}
+
+fn found(source: &str, format: Format) -> Vec<&str> {
+    found_in(Document::parse(source, format))
+}
+
+fn mended(source: &str, format: Format, choice: Choice) -> Mended {
+    mend(&linter(), source, format, &Reading::default(), choice)
+}
+
+/// Locator, title and raw words of each finding.
+fn located(source: &str, format: Format, reading: &Reading) -> Vec<(String, String, String)> {
+    let report = linter().lint("sample", Document::read(source, format, reading));
+    let located = report.findings.iter().map(|finding| {
+        let passage = &report.document.passages()[finding.passage];
+        let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
+        (or_nothing(&passage.locator), or_nothing(&passage.title), report.document.slice(finding.span).to_owned())
+    });
+    located.collect()
+}

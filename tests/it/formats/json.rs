@@ -1,0 +1,164 @@
+//! JSON and JSON Lines: places through escapes, locators, titles, and values that hold HTML or JSON.
+
+use proptest::prelude::*;
+use serde_json::Value;
+use tonelint::{Choice, Document, Format, Reading, Remark, Span};
+
+use super::{found, found_in, linter, located, mended, sample};
+
+fn fields(names: &[&str]) -> Reading {
+    Reading { fields: names.iter().map(|name| (*name).to_owned()).collect(), ..Reading::default() }
+}
+
+fn check(source: &str, format: Format, reading: &Reading, expected: &[(&str, &str, &str)]) {
+    let found = located(source, format, reading);
+    let found: Vec<_> = found.iter().map(|(locator, title, raw)| (&**locator, &**title, &**raw)).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn every_finding_names_its_record_and_its_bytes() {
+    let actions = "macros[id=360001].actions";
+    let (plain, html) = (format!("{actions}[1].value"), format!("{actions}[2].value"));
+    let expected = [
+        (plain.as_str(), "Refund::Late", "calm\\ndown"),
+        (&html, "Refund::Late", r"You\u2019re&nbsp;<b>the<\/b> only\u00a0person"),
+        (&html, "Refund::Late", "calm down"),
+        ("macros[id=b-2].description", "Calm down, please do", "wait your turn"),
+        ("note[0].text", "", r"wait\\nyour turn"),
+    ];
+    check(&sample("macros.json"), Format::Json, &Reading::default(), &expected);
+}
+
+#[test]
+fn only_the_fields_that_are_asked_for_are_read() {
+    let source = sample("macros.json");
+    let expected = [("macros[id=b-2].description", "Calm down, please do", "wait your turn")];
+    check(&source, Format::Json, &fields(&["macros[].description"]), &expected);
+    let expected = [("macros[id=b-2].title", "Calm down, please do", "Calm down")];
+    check(&source, Format::Json, &fields(&["title"]), &expected);
+    let document = Document::read(&source, Format::Json, &fields(&["title", "body"]));
+    assert_eq!(document.remarks(), [Remark::Missing("body".to_owned())]);
+    let document = Document::read(&source, Format::Json, &Reading::default());
+    assert_eq!(document.remarks(), [Remark::Guessed { read: 4, values: 12 }]);
+}
+
+#[test]
+fn lines_are_values_and_a_broken_one_is_plain_text() {
+    let source = sample("tickets.jsonl");
+    let expected = [
+        ("line 1, comments[id=1].body", "Refund", "calm down"),
+        ("line 3", "", "calm down"),
+        ("line 4, [1]", "", "wait your turn"),
+    ];
+    check(&source, Format::JsonLines, &Reading::default(), &expected);
+    let fixed = mended(&source, Format::JsonLines, Choice::First).text;
+    let lines: Vec<&str> = fixed.lines().collect();
+    let first: Value = serde_json::from_str(lines[0]).expect("it is JSON");
+    assert_eq!(first["comments"][0]["body"], "Please take \"care\" & <3.");
+    assert_eq!(lines[2], "{broken, please calm down");
+    let report = linter().lint("sample", Document::parse(&source, Format::JsonLines));
+    assert_eq!(report.findings[1].note.as_deref().map(|note| note.starts_with("no other words")), Some(true));
+}
+
+#[test]
+fn a_rewrite_is_escaped_for_every_format_around_it() {
+    let source = sample("macros.json");
+    let fixed = mended(&source, Format::Json, Choice::Safe);
+    assert_eq!(fixed.applied, 1);
+    let (old, new) = ("person, calm down", r#"person, take \"care\" &amp; &lt;3"#);
+    assert_eq!(fixed.text, source.replace(old, new));
+    let all = mended(&source, Format::Json, Choice::First).text;
+    let value: Value = serde_json::from_str(&all).expect("it is JSON still");
+    assert_eq!(value["macros"][0]["actions"][1]["value"], "Hi {{name}},\n\nplease take \"care\" & <3 – \"at once\".");
+    assert_eq!(value["macros"][1]["description"], "We call you.");
+    let inner: Value = value["note"].as_str().and_then(|text| serde_json::from_str(text).ok()).expect("it is JSON too");
+    assert_eq!(inner[0]["text"], "We call you.");
+}
+
+#[test]
+fn what_is_not_json_is_read_as_plain_text_and_says_so() {
+    let broken = [
+        r#"{"a": "please calm down""#,
+        r#"["please calm down \q"]"#,
+        r#"["please calm down", "\ud800"]"#,
+        "please calm down",
+        r#"["please calm down"] 2"#,
+        "",
+    ];
+    for source in broken {
+        let document = Document::parse(source, Format::Json);
+        assert_eq!(document.format(), Format::Plain, "{source}");
+        let [Remark::Broken(reason)] = document.remarks() else { panic!("{source}: {:?}", document.remarks()) };
+        assert!(reason.starts_with("it is not JSON ("), "{reason}");
+        // What stands between quotation marks is somebody else's in plain text.
+        assert_eq!(found_in(document).len(), usize::from(source == "please calm down"), "{source}");
+    }
+    assert_eq!(found("\u{FEFF}// well\n[\"please calm down\",]", Format::Json), ["calm down"]);
+}
+
+#[test]
+fn depth_is_bounded() {
+    for depth in [100, 400] {
+        let source = format!("{}\"please calm down\"{}", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(found(&source, Format::Json).len(), 1);
+        assert_eq!(Document::parse(&source, Format::Json).format(), Format::Json, "{depth}");
+    }
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let source = format!("{}\"please calm down\"{}", open.repeat(100_000), close.repeat(100_000));
+        let document = Document::parse(&source, Format::Json);
+        assert_eq!(document.format(), Format::Plain);
+    }
+    let mut nested = "please calm down".to_owned();
+    for _ in 0..8 {
+        nested = serde_json::to_string(&[nested]).expect("it can be written");
+    }
+    assert!(Document::parse(&nested, Format::Json).passages().len() <= 1);
+}
+
+/// A JSON string with every character escaped in a way of its own.
+fn written(text: &str, seed: usize) -> String {
+    let escape = |(at, c): (usize, char)| {
+        let by_number = || c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04X}")).collect();
+        let plain = serde_json::to_string(&c).map(|text| text.trim_matches('"').to_owned());
+        match (at + seed) % 3 {
+            0 => by_number(),
+            _ if c == '"' => "\\\"".to_owned(),
+            1 if c == '/' => "\\/".to_owned(),
+            _ => plain.unwrap_or_else(|_| by_number()),
+        }
+    };
+    text.chars().enumerate().map(escape).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn text_comes_back_with_its_places(text in "[a-f\"\\\\/\n\r\té日🙂 ]{0,30}", seed in 0usize..3) {
+        // Words around it keep the reader of mail from seeing a quotation or a path.
+        let source = format!("{{\"a\": \"{}\"}}", written(&text, seed));
+        let read: Value = serde_json::from_str(&source).expect("it is JSON");
+        prop_assert_eq!(read["a"].as_str(), Some(text.as_str()));
+        let reading = fields(&["a"]);
+        let document = Document::read(&source, Format::Json, &reading);
+        prop_assert_eq!(document.format(), Format::Json);
+        let passage = &document.passages()[0].text;
+        for (at, c) in passage.as_str().char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            let raw = document.slice(passage.source_span(Span::new(at, at + c.len_utf8())));
+            let back: Result<String, _> = serde_json::from_str(&format!("\"{raw}\""));
+            prop_assert_eq!(back.ok(), Some(c.to_string()), "{} in {}", raw, source);
+        }
+    }
+
+    #[test]
+    fn a_rewrite_leaves_json_behind(before in "[a-z\"\\\\é\n ]{0,20}", after in "[a-z\"\\\\é\n ]{0,20}") {
+        let text = format!("{before} please calm down. {after}");
+        let source = serde_json::to_string(&[&text]).expect("it can be written");
+        let fixed = mended(&source, Format::Json, Choice::First);
+        let read: Vec<String> = serde_json::from_str(&fixed.text).expect("it is JSON still");
+        if 0 < fixed.applied {
+            prop_assert_eq!(&read[0], &text.replace("calm down", "take \"care\" & <3"));
+        }
+    }
+}

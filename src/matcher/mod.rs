@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::{
     document::{Passage, Quoted},
-    learned::{self, Feature, Judge, Pad},
+    learned::{self, Feature, Judge, Pad, Reading},
     machine::{Machine, MachineBuilder, NONE, Root, Vocabulary},
     mapped::HOLE,
     pack::Pack,
@@ -139,7 +139,7 @@ impl Matcher {
             }
             if !self.judges.is_empty() {
                 let sentences = learned::sentences(tokens);
-                judged.extend(sentences.filter_map(|sentence| self.judged(text, tokens, sentence, &mut scratch.pad)));
+                judged.extend(sentences.filter_map(|sentence| self.judged(text, tokens, sentence, scratch)));
             }
         });
         matches.sort_by_key(|found: &Match| (found.start, found.rule));
@@ -177,7 +177,8 @@ impl Matcher {
     }
 
     /// What learned rules make of one sentence: the surest of them, if it is sure enough.
-    fn judged(&self, text: &str, tokens: &[Token], sentence: Range<usize>, pad: &mut Pad) -> Option<Match> {
+    fn judged(&self, text: &str, tokens: &[Token], sentence: Range<usize>, scratch: &mut Scratch) -> Option<Match> {
+        let pad = &mut scratch.pad;
         let read = |judge: &Judge| {
             let reading = judge.read(text, tokens, sentence.clone(), &self.vocabulary, &mut *pad)?;
             let (rule, thresholds) = judge.rule(reading.category)?;
@@ -195,6 +196,9 @@ impl Matcher {
             .iter()
             .filter_map(read)
             .reduce(|one, two| if one.0.confidence < two.0.confidence { two } else { one })?;
+        if self.is_excused(text, tokens, &reading, scratch) {
+            return None;
+        }
         let tokens_of = |range: Range<usize>| bytes(trimmed(&tokens[range]));
         let (start, end) = tokens_of(reading.tokens.clone());
         let words = reading.heaviest.iter().map(|at| bytes(&tokens[*at..at + 1])).collect();
@@ -209,6 +213,16 @@ impl Matcher {
             captures: Vec::new(),
             weighed: Some((reading.confidence, words)),
         })
+    }
+
+    /// Whether the words that weigh most are what somebody else said: `you wrote that …`.
+    fn is_excused(&self, text: &str, tokens: &[Token], reading: &Reading, scratch: &mut Scratch) -> bool {
+        let heaviest = || reading.heaviest.iter().copied();
+        let Some((first, last)) = heaviest().min().zip(heaviest().max()) else { return false };
+        let around = Surroundings::new(text, tokens, first..last + 1);
+        let mut tester = Tester { machine: &self.machine, lists: &self.lists, scratch };
+        // The other context tests take away as many bad sentences as good ones: the weights know their words already.
+        tester.reported(&around)
     }
 
     /// The sentences of a passage with their features, in bytes of the passage's text.

@@ -86,6 +86,13 @@ fn what_is_not_the_writers_own_is_not_read() {
 }
 
 #[test]
+fn what_somebody_else_said_is_not_held_against_the_writer() {
+    let said = "accounts that argue tend to have a way of getting locked around here.";
+    assert!(confidence(&said.replacen('a', "A", 1), Format::Plain).is_some());
+    assert_eq!(confidence(&format!("You told us that {said}"), Format::Plain), None);
+}
+
+#[test]
 fn the_same_words_weigh_the_same_in_every_shape() {
     let plain = confidence(SNIDE, Format::Plain);
     assert!(plain.is_some());

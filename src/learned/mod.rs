@@ -70,6 +70,9 @@ pub(crate) struct Judge {
 /// Fewest words of a sentence that is judged: less is a heading, a name, a greeting.
 const FEWEST_WORDS: usize = 3;
 
+/// A sentence of this many words has a run that is known at least.
+const WORDS_FOR_A_RUN: usize = 12;
+
 /// Most words that are named as the heaviest.
 const MOST_NAMED: usize = 5;
 
@@ -101,6 +104,9 @@ impl Judge {
         }
         features::read(text, tokens, sentence.clone(), vocabulary, &mut pad.items);
         self.look_up(tokens, pad);
+        if !is_familiar(tokens, pad) {
+            return None;
+        }
         let (category, confidence) = self.weigh(pad);
         if confidence < self.least {
             return None;
@@ -177,6 +183,19 @@ pub(crate) fn features_of(
     seen.sort_by_key(|(feature, range)| (*feature, range.start));
     seen.dedup_by_key(|(feature, _)| *feature);
     seen
+}
+
+/// Whether the weights know runs of words in it. Another language shares a word here and there, and
+/// hardly ever two in a row.
+fn is_familiar(tokens: &[Token], pad: &Pad) -> bool {
+    let is_word = |item: &Item| tokens[item.token].symbol.is_word();
+    let is_run = |hit: &&Hit| {
+        let items = &pad.items[hit.from as usize..hit.to as usize];
+        1 < items.len() && items.iter().all(is_word)
+    };
+    let words = pad.items.iter().filter(|item| is_word(item)).count();
+    let runs = pad.hits.iter().filter(is_run).count();
+    words.max(1) <= runs * WORDS_FOR_A_RUN
 }
 
 /// The run of clauses, by item, that carries most.

@@ -93,6 +93,19 @@ fn what_somebody_else_said_is_not_held_against_the_writer() {
 }
 
 #[test]
+fn other_languages_are_not_judged_by_the_words_that_they_share_with_english() {
+    for text in [
+        "Leider ist der Artikel im Moment nicht auf Lager.",
+        "Der Termin war im Mai, und die Ware war in Ordnung.",
+        "Man kann das Gerät auch im Laden abholen.",
+        "On me dit que le colis est sur place.",
+        "Has de enviar una foto del producto, no es posible sin la factura.",
+    ] {
+        assert_eq!(confidence(text, Format::Plain), None, "{text}");
+    }
+}
+
+#[test]
 fn the_same_words_weigh_the_same_in_every_shape() {
     let plain = confidence(SNIDE, Format::Plain);
     assert!(plain.is_some());

@@ -45,13 +45,17 @@ impl From<io::Error> for Refusal {
 /// its name when it is complete; encoding, permissions and owner stay.
 pub(crate) fn replace(path: &Path, encoding: Encoding, old: &str, new: &str) -> Result<(), Refusal> {
     let bytes = |text: &str| encoding.encode(text).ok_or(Refusal::Letters(encoding));
-    let (old, new) = (bytes(old)?, bytes(new)?);
+    replace_bytes(path, &bytes(old)?, &bytes(new)?)
+}
+
+/// The same, for a file that is not looked at as text.
+pub(crate) fn replace_bytes(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Refusal> {
     let target = path.canonicalize()?;
     // A file that may not be written to would be replaced all the same: its folder decides about names.
     let found = OpenOptions::new().read(true).write(true).open(&target)?.metadata()?;
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new().prefix(".tonelint-").suffix(".tmp").tempfile_in(folder)?;
-    beside.write_all(&new)?;
+    beside.write_all(new)?;
     belong(beside.as_file(), &found)?;
     beside.as_file().set_permissions(found.permissions())?;
     beside.as_file().sync_all()?;

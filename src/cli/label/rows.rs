@@ -15,6 +15,7 @@ use super::waiting::key;
 use crate::cli::{
     input,
     labelled::{TOLD, parsed},
+    store::{self, Refusal},
     trouble::Trouble,
     voice::Voice,
 };
@@ -116,7 +117,7 @@ impl Rows {
             file.sync_data()
         });
         kept.map_err(|error| Trouble::writing(&name, &error))?;
-        self.replace(&bytes[..whole])?;
+        self.cut(bytes, whole)?;
         voice.warn(&format!(
             "the last line of `{}` was cut off in the middle and is set aside in `{name}`; its reply is asked about again",
             self.name
@@ -160,25 +161,15 @@ impl Rows {
             let message = format!("somebody else has changed `{}`, so its last row stays", self.name);
             return Err(Trouble::new(message));
         }
-        self.replace(&bytes[..start])?;
+        self.cut(&bytes, start)?;
         self.keys.pop();
         Ok(())
     }
 
-    /// Written beside its place and moved there, so that nobody ever meets half a file.
-    fn replace(&self, bytes: &[u8]) -> Result<(), Trouble> {
-        let beside = beside(&self.path, &format!(".{}.new", std::process::id()));
-        let written = File::create(&beside).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.set_permissions(fs::metadata(&self.path)?.permissions())?;
-            file.sync_all()?;
-            fs::rename(&beside, &self.path)
-        });
-        written.map_err(|error| {
-            // Leaving it behind would be a second trouble, and the first is worth telling.
-            let _ = fs::remove_file(&beside);
-            Trouble::writing(&self.name, &error)
-        })
+    /// Keeps only the first `length` of these bytes, which the file holds now.
+    fn cut(&self, bytes: &[u8], length: usize) -> Result<(), Trouble> {
+        let refused = |refusal: Refusal| Trouble::new(format!("cannot write `{}`: {}", self.name, refusal.reason()));
+        store::replace_bytes(&self.path, bytes, &bytes[..length]).map_err(refused)
     }
 
     /// Ends the work; a file that was made for rows that never came is removed.
@@ -193,13 +184,9 @@ impl Rows {
 
 /// Where rows are set aside that were cut off.
 pub(super) fn aside(path: &Path) -> PathBuf {
-    beside(path, ".torn")
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut beside = OsString::from(path);
-    beside.push(ending);
-    PathBuf::from(beside)
+    let mut aside = OsString::from(path);
+    aside.push(".torn");
+    PathBuf::from(aside)
 }
 
 /// Whether a line is the beginning of a row that was being written when somebody pulled the plug.

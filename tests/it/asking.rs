@@ -17,6 +17,8 @@ use rustix::{
 };
 use tempfile::TempDir;
 
+use super::drafts;
+
 const PACK: &str = r#"
 [pack]
 name = "small"
@@ -79,13 +81,7 @@ impl Session {
 
     /// `tonelint fix` with these arguments.
     fn open(files: &[(&str, &str)], arguments: &[&str], environment: &[(&str, &str)]) -> Session {
-        let folder = tempfile::tempdir().expect("there is a place for temporary files");
-        fs::write(folder.path().join("small.toml"), PACK).expect("it can be written");
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it can be made");
-            fs::write(path, text).expect("it can be written");
-        }
+        let folder = drafts::folder(&[&[("small.toml", PACK)], files].concat());
         let outer = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("there are terminals");
         grantpt(&outer).and_then(|()| unlockpt(&outer)).expect("it is ours");
         let name = ptsname(&outer, Vec::new()).expect("it has a name");

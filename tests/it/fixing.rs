@@ -12,6 +12,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use super::drafts;
+
 const PACK: &str = r#"
 [pack]
 name = "small"
@@ -38,14 +40,7 @@ good = "Your turn comes at two."
 
 /// A folder with a pack and these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("there is a place for temporary files");
-    fs::write(folder.path().join(".small.toml"), PACK).expect("it can be written");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it can be made");
-        fs::write(path, text).expect("it can be written");
-    }
-    folder
+    drafts::folder(&[&[(".small.toml", PACK)], files].concat())
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {

@@ -10,19 +10,10 @@ use std::{
 use tempfile::TempDir;
 use tonelint::labelled::{Label, Reply};
 
+use super::drafts::folder;
+
 const FAULT: &str = "Hi Ana,\n\nthat was asinine. Call me at noon.\n";
 const KIND: &str = "Thank you for telling us.\n";
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("there is a place for temporary files");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it can be made");
-        fs::write(path, text).expect("it can be written");
-    }
-    folder
-}
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tonelint"));

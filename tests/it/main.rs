@@ -1,5 +1,6 @@
 //! One test binary; its modules in reading order.
 
+mod drafts;
 mod small_pack;
 
 mod cli;

@@ -35,7 +35,7 @@ pub use linter::Linter;
 pub use mend::{Choice, Mended, mend};
 pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
-pub use report::Report;
+pub use report::{Report, Silenced, Silencer};
 pub use rule::{Example, Prose, Rule, Scope, Severity, Thresholds};
 pub use set::Set;
 pub use span::{Position, Span};

@@ -76,7 +76,7 @@ impl Linter {
         self.keep(scratch);
         // Passages may stand in another order than the records that hold them.
         findings.sort_by(|one: &Finding, two| (one.span, &one.rule).cmp(&(two.span, &two.rule)));
-        Report { name: name.to_owned(), document, findings }
+        Report { name: name.to_owned(), document, findings, silenced: Vec::new() }
     }
 
     /// The sentences of a draft as learned rules see them, in passage order, whatever the rules in

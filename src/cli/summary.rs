@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tonelint::{Remark, Report, Severity};
+use tonelint::{Remark, Report, Severity, Silenced, Silencer};
 
 /// An input that was not checked, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,10 @@ pub(crate) struct Summary {
     pub(crate) findings: usize,
     /// Findings below the severity that is shown.
     pub(crate) below: usize,
+    /// Findings that are allowed, in a draft or in the configuration.
+    pub(crate) suppressed: usize,
+    /// Findings that the baseline holds.
+    pub(crate) baselined: usize,
     /// What was passed over.
     pub(crate) skipped: Vec<Missed>,
     /// What should have been read and could not be.
@@ -57,6 +61,10 @@ impl Summary {
         report.findings.retain(|finding| shown <= finding.severity);
         self.findings += report.findings.len();
         self.below += found - report.findings.len();
+        let is_old = |silenced: &&Silenced| silenced.by == Silencer::Baseline;
+        let baselined = report.silenced.iter().filter(is_old).count();
+        self.baselined += baselined;
+        self.suppressed += report.silenced.len() - baselined;
         for finding in &report.findings {
             *self.severities.entry(finding.severity).or_default() += 1;
             match self.rules.get_mut(&finding.rule) {
@@ -148,7 +156,7 @@ mod tests {
         };
         let findings = severities.iter().map(finding).collect();
         let mut summary = Summary::default();
-        summary.add(&mut Report { name: "x".to_owned(), document, findings }, shown);
+        summary.add(&mut Report { name: "x".to_owned(), document, findings, silenced: Vec::new() }, shown);
         summary
     }
 

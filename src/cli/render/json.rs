@@ -205,8 +205,8 @@ impl<'s> Totals<'s> {
             error: summary.of(Severity::Error),
             warning: summary.of(Severity::Warning),
             info: summary.of(Severity::Info),
-            suppressed: 0,
-            baselined: 0,
+            suppressed: summary.suppressed,
+            baselined: summary.baselined,
             skipped: summary.skipped.iter().map(not_checked).collect(),
             unreadable: summary.unreadable.iter().map(not_checked).collect(),
         }

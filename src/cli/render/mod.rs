@@ -79,7 +79,7 @@ mod tests {
             weighed: None,
         };
         let document = Document::parse(text, tonelint::Format::Plain);
-        Report { name: "drafts/late.md".to_owned(), document, findings: vec![finding] }
+        Report { name: "drafts/late.md".to_owned(), document, findings: vec![finding], silenced: Vec::new() }
     }
 
     /// A fix of this kind for the words found.

@@ -19,6 +19,7 @@ mod reading;
 mod records;
 mod spelling;
 mod tag;
+mod tree;
 
 use std::sync::OnceLock;
 

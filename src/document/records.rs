@@ -4,6 +4,7 @@ use super::{
     Passage, html, json, plain,
     reading::{self, Reading, Remark},
     spelling::Spelling,
+    tree::{Node, Place},
 };
 use crate::mapped::MappedText;
 
@@ -32,10 +33,6 @@ pub(super) struct Read<'t> {
 /// How deep files may stand inside values of each other.
 const DEEPEST: usize = 3;
 
-/// Keys whose values say what a record is called, the best first.
-pub(super) const TITLES: [&str; 9] =
-    ["title", "name", "raw_title", "label", "subject", "short_code", "shortcut", "trigger", "abbreviation"];
-
 /// Keys whose values name something and are not sent to anybody.
 const NAMES: [&str; 6] = ["title", "name", "raw_title", "id", "url", "key"];
 
@@ -55,7 +52,12 @@ impl<'t, 'r> Taker<'t, 'r> {
         Taker { asked, reading, is_there: vec![false; asked.len()], values: 0, passages: Vec::new() }
     }
 
-    pub(super) fn take(&mut self, value: Value<'t>) {
+    /// Takes what a file holds, or a part of it: a line, a row. Places in it begin at `place`.
+    pub(super) fn take_tree(&mut self, tree: Node<'t>, place: Place) {
+        tree.texts(place, &mut |value| self.take(value));
+    }
+
+    fn take(&mut self, value: Value<'t>) {
         self.values += 1;
         let mut is_asked_for = self.asked.is_empty();
         for (typed, there) in self.asked.iter().zip(&mut self.is_there) {
@@ -105,9 +107,9 @@ fn nest<'t>(value: Value<'t>, reading: &Reading, depth: Depth, passages: &mut Ve
     let text = value.text.as_str();
     if depth.files < DEEPEST
         && is_json(text)
-        && let Ok(inner) = json::values(text)
+        && let Ok(inner) = json::node(text)
     {
-        for inner in inner {
+        inner.texts(Place::start(""), &mut |inner| {
             let join = if inner.locator.starts_with('[') { "" } else { "." };
             let inner = Value {
                 text: inner.text.within(&value.text),
@@ -117,7 +119,7 @@ fn nest<'t>(value: Value<'t>, reading: &Reading, depth: Depth, passages: &mut Ve
                 spelling: inner.spelling.inside(&value.spelling),
             };
             nest(inner, reading, Depth { files: depth.files + 1, is_guessed: true }, passages);
-        }
+        });
         return;
     }
     if depth.is_guessed && !is_worth_reading(&value) {

@@ -1,0 +1,139 @@
+//! What structured files have in common: texts in lists and maps, each with its place and the title over it.
+
+use std::borrow::Cow;
+
+use super::{records::Value, spelling::Spelling};
+use crate::mapped::MappedText;
+
+/// Titles are shown beside findings.
+const LONGEST_TITLE: usize = 200;
+
+/// What names an element of a list is short.
+const LONGEST_ID: usize = 64;
+
+/// Keys whose values say what a record is called, the best first.
+const TITLES: [&str; 9] =
+    ["title", "name", "raw_title", "label", "subject", "short_code", "shortcut", "trigger", "abbreviation"];
+
+/// One value of a structured file.
+#[derive(Debug)]
+pub(super) enum Node<'t> {
+    /// A text without the escapes around it, and how words are written there.
+    Text(MappedText<'t>, Spelling),
+    /// A number, a truth value or nothing, as it is written: `3`, `true`, `null`.
+    Plain(Cow<'t, str>),
+    /// In order.
+    List(Vec<Node<'t>>),
+    /// In order; a key may stand twice.
+    Map(Vec<(Cow<'t, str>, Node<'t>)>),
+}
+
+impl<'t> Node<'t> {
+    /// Hands out every text in it, in order.
+    pub(super) fn texts(self, place: Place, take: &mut impl FnMut(Value<'t>)) {
+        match self {
+            Node::Text(text, spelling) => take(place.value(text, spelling)),
+            Node::Plain(_) => {}
+            Node::List(elements) => {
+                for (index, element) in elements.into_iter().enumerate() {
+                    let inner = place.element(index, &element);
+                    element.texts(inner, take);
+                }
+            }
+            Node::Map(_) => {
+                let place = place.titled(&self);
+                let Node::Map(entries) = self else { return };
+                for (key, inner) in entries {
+                    inner.texts(place.key(&key), take);
+                }
+            }
+        }
+    }
+
+    /// The value under a key of a map, in any letter case where none is exact.
+    pub(super) fn get(&self, key: &str) -> Option<&Node<'t>> {
+        let Node::Map(entries) = self else { return None };
+        let exact = entries.iter().find(|(name, _)| name == key);
+        let found = exact.or_else(|| entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)));
+        found.map(|(_, value)| value)
+    }
+
+    /// What a text, a number or a truth value says.
+    pub(super) fn as_str(&self) -> Option<&str> {
+        match self {
+            Node::Text(text, _) => Some(text.as_str()),
+            Node::Plain(text) => Some(text),
+            Node::List(_) | Node::Map(_) => None,
+        }
+    }
+
+    /// `id=360001`, if it says so.
+    fn id(&self) -> Option<String> {
+        let id = self.get("id")?.as_str()?;
+        (id.len() <= LONGEST_ID && !id.is_empty() && id != "null").then(|| format!("id={id}"))
+    }
+
+    fn title(&self) -> Option<String> {
+        let texts = TITLES.iter().filter_map(|key| match self.get(key) {
+            Some(Node::Text(text, _)) => shown(text.as_str()),
+            _ => None,
+        });
+        { texts }.next()
+    }
+}
+
+/// A title as it is shown.
+pub(super) fn shown(title: &str) -> Option<String> {
+    let title = title.trim();
+    (!title.is_empty()).then(|| title.chars().take(LONGEST_TITLE).collect())
+}
+
+/// Where a value stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Place {
+    /// For people: `macros[id=360001].actions[4].value`.
+    locator: String,
+    /// The keys on the way to it: `macros.actions.value`.
+    path: String,
+    /// The title of its record.
+    title: Option<String>,
+    /// Nothing was gone into yet: the locator holds what stands before places, such as `line 3, `.
+    is_start: bool,
+}
+
+impl Place {
+    /// Where a file begins, or a part of it whose places begin with `before`: `line 3, `.
+    pub(super) fn start(before: impl Into<String>) -> Place {
+        Place { locator: before.into(), is_start: true, ..Place::default() }
+    }
+
+    /// The same, in a record with this title.
+    pub(super) fn with_title(self, title: Option<String>) -> Place {
+        Place { title, ..self }
+    }
+
+    /// The same, with the title that a map gives itself.
+    fn titled(self, map: &Node<'_>) -> Place {
+        match map.title() {
+            Some(title) => Place { title: Some(title), ..self },
+            None => self,
+        }
+    }
+
+    fn key(&self, key: &str) -> Place {
+        let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        let join = if self.is_start { "" } else { "." };
+        // A dot inside a key is written as another one in paths, so that it is no step.
+        let locator = format!("{}{join}{}", self.locator, key.replace('\u{2024}', "."));
+        Place { locator, path, title: self.title.clone(), is_start: false }
+    }
+
+    fn element(&self, index: usize, element: &Node<'_>) -> Place {
+        let locator = format!("{}[{}]", self.locator, element.id().unwrap_or_else(|| index.to_string()));
+        Place { locator, is_start: false, ..self.clone() }
+    }
+
+    fn value<'t>(self, text: MappedText<'t>, spelling: Spelling) -> Value<'t> {
+        Value { text, locator: self.locator, path: self.path, title: self.title, spelling }
+    }
+}

@@ -54,6 +54,7 @@ pub(crate) fn reading(args: &InputArgs) -> Reading {
         quoted: if args.include_quoted { Quoted::Include } else { Quoted::Skip },
         fields: args.fields.clone(),
         columns: args.columns.clone(),
+        ..Reading::default()
     }
 }
 

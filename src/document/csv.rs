@@ -6,7 +6,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::{
     bom_length,
-    reading::{Reading, Remark},
+    reading::{ReadAs, Reading, Remark},
     records::{Read, Taker},
     spelling::Spelling,
     tree::{self, Node, Place},
@@ -102,6 +102,9 @@ fn guessed(source: &str) -> u8 {
 
 /// The heads of the columns, if the first row has them: short names, all different.
 fn heads<'t>(first: &Row<'t>, source: &'t str, reading: &Reading) -> Option<Vec<Cow<'t, str>>> {
+    if matches!(&reading.read_as, ReadAs::Shape(shape) if shape.is_headless()) {
+        return None;
+    }
     let heads: Vec<Cow<'_, str>> = first.cells.iter().map(|cell| head(cell, source)).collect();
     let is_asked_for = |head: &Cow<'_, str>| reading.columns.iter().any(|typed| typed.eq_ignore_ascii_case(head));
     let is_name = |head: &Cow<'_, str>| {
@@ -131,7 +134,7 @@ fn head<'t>(cell: &Cell<'t>, source: &'t str) -> Cow<'t, str> {
 fn named<'t>(head: Option<&Cow<'t, str>>, at: usize) -> Cow<'t, str> {
     match head.filter(|head| !head.is_empty()) {
         None => Cow::Owned((at + 1).to_string()),
-        Some(head) if head.contains('.') => Cow::Owned(head.replace('.', "\u{2024}")),
+        Some(head) if head.contains('.') => Cow::Owned(head.replace('.', &tree::DOT.to_string())),
         Some(head) => head.clone(),
     }
 }
@@ -143,7 +146,7 @@ fn column(typed: &str, heads: Option<&[Cow<'_, str>]>) -> String {
     let by_number = typed.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     match by_head.or(by_number) {
         Some(at) => named(heads.get(at), at).into_owned(),
-        None => typed.replace('.', "\u{2024}"),
+        None => typed.replace('.', &tree::DOT.to_string()),
     }
 }
 

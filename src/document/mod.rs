@@ -5,6 +5,7 @@ mod csv;
 mod encoding;
 mod finder;
 mod header;
+mod helpdesk;
 mod html;
 mod html_cut;
 mod inline;
@@ -17,6 +18,8 @@ mod placeholder;
 mod plain;
 mod reading;
 mod records;
+mod selector;
+mod shape;
 mod spelling;
 mod tag;
 mod tree;
@@ -25,7 +28,9 @@ use std::sync::OnceLock;
 
 pub use self::{
     encoding::Encoding,
-    reading::{Reading, Remark},
+    reading::{ReadAs, Reading, Remark, Skip},
+    selector::{Condition, Selector},
+    shape::{Field, Markup, Shape},
     spelling::Spelling,
 };
 use self::{lines::Lines, records::Read};
@@ -120,6 +125,7 @@ pub struct Document<'t> {
     encoding: Encoding,
     passages: Vec<Passage<'t>>,
     remarks: Vec<Remark>,
+    count: usize,
     lines: OnceLock<Lines>,
 }
 
@@ -161,7 +167,7 @@ impl<'t> Document<'t> {
     /// ```
     pub fn read(source: &'t str, format: Format, reading: &Reading) -> Document<'t> {
         let quoted = reading.quoted;
-        let whole = |passages| Ok(Read { passages, remarks: Vec::new() });
+        let whole = |passages: Vec<_>| Ok(Read { count: passages.len(), passages, remarks: Vec::new() });
         let read = match format {
             Format::Plain => whole(plain::read(source, quoted)),
             Format::Markdown => whole(markdown::read(source, quoted)),
@@ -171,14 +177,15 @@ impl<'t> Document<'t> {
             Format::Csv => csv::read(source, None, reading),
             Format::Tsv => csv::read(source, Some(b'\t'), reading),
         };
-        let (format, Read { passages, remarks }) = match read {
+        let (format, Read { passages, remarks, count }) = match read {
             Ok(read) => (format, read),
             Err(reason) => {
                 let remarks = vec![Remark::Broken(reason)];
-                (Format::Plain, Read { passages: plain::read(source, quoted), remarks })
+                (Format::Plain, Read { passages: plain::read(source, quoted), remarks, count: 1 })
             }
         };
-        Document { source, format, quoted, encoding: Encoding::Utf8, passages, remarks, lines: OnceLock::new() }
+        let encoding = Encoding::Utf8;
+        Document { source, format, quoted, encoding, passages, remarks, count, lines: OnceLock::new() }
     }
 
     /// The same, from a file that stores its characters in another way: places are told in its bytes.
@@ -213,13 +220,9 @@ impl<'t> Document<'t> {
         &self.remarks
     }
 
-    /// How it was read, and how many values it has. A rewrite that changes this has broken the file around it.
+    /// How it was read, and how much is in it. A rewrite that changes this has broken the file around it.
     pub fn shape(&self) -> (Format, usize) {
-        let values = self.remarks.iter().find_map(|remark| match remark {
-            Remark::Guessed { values, .. } => Some(*values),
-            _ => None,
-        });
-        (self.format, values.unwrap_or(self.passages.len()))
+        (self.format, self.count)
     }
 
     /// Whether quoted words are looked at.

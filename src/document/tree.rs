@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{records::Value, spelling::Spelling};
+use super::{json, records::Value, spelling::Spelling};
 use crate::mapped::MappedText;
 
 /// Titles are shown beside findings.
@@ -10,6 +10,9 @@ const LONGEST_TITLE: usize = 200;
 
 /// What names an element of a list is short.
 const LONGEST_ID: usize = 64;
+
+/// Stands for a dot inside a key, so that it is no step of a path.
+pub(super) const DOT: char = '\u{2024}';
 
 /// Keys whose values say what a record is called, the best first.
 const TITLES: [&str; 9] =
@@ -52,10 +55,47 @@ impl<'t> Node<'t> {
 
     /// The value under a key of a map, in any letter case where none is exact.
     pub(super) fn get(&self, key: &str) -> Option<&Node<'t>> {
+        self.entry(key).map(|(_, value)| value)
+    }
+
+    /// The same, with its key as it is written.
+    pub(super) fn entry(&self, key: &str) -> Option<&(Cow<'t, str>, Node<'t>)> {
         let Node::Map(entries) = self else { return None };
         let exact = entries.iter().find(|(name, _)| name == key);
-        let found = exact.or_else(|| entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)));
-        found.map(|(_, value)| value)
+        exact.or_else(|| entries.iter().find(|(name, _)| is_like(name, key)))
+    }
+
+    /// What a text holds that is JSON once more.
+    pub(super) fn opened(&self) -> Option<Node<'t>> {
+        let Node::Text(carrier, outer) = self else { return None };
+        let text = carrier.as_str();
+        let inner = if is_json(text) { json::node(text).ok()? } else { return None };
+        Some(inner.within(carrier, outer))
+    }
+
+    /// This tree with its places in the source of the text that it was read from.
+    fn within<'s>(self, carrier: &MappedText<'_>, outer: &Spelling) -> Node<'s> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Node::Text(text, spelling) => Node::Text(text.within(carrier), spelling.inside(outer)),
+            Node::Plain(text) => Node::Plain(owned(text)),
+            Node::List(elements) => {
+                Node::List(elements.into_iter().map(|element| element.within(carrier, outer)).collect())
+            }
+            Node::Map(entries) => {
+                Node::Map(entries.into_iter().map(|(key, value)| (owned(key), value.within(carrier, outer))).collect())
+            }
+        }
+    }
+
+    /// How many texts are in it.
+    pub(super) fn count(&self) -> usize {
+        match self {
+            Node::Text(..) => 1,
+            Node::Plain(_) => 0,
+            Node::List(elements) => elements.iter().map(Node::count).sum(),
+            Node::Map(entries) => entries.iter().map(|(_, value)| value.count()).sum(),
+        }
     }
 
     /// What a text, a number or a truth value says.
@@ -73,13 +113,25 @@ impl<'t> Node<'t> {
         (id.len() <= LONGEST_ID && !id.is_empty() && id != "null").then(|| format!("id={id}"))
     }
 
-    fn title(&self) -> Option<String> {
+    /// What a record calls itself.
+    pub(super) fn title(&self) -> Option<String> {
         let texts = TITLES.iter().filter_map(|key| match self.get(key) {
             Some(Node::Text(text, _)) => shown(text.as_str()),
             _ => None,
         });
         { texts }.next()
     }
+}
+
+/// Whether a text may be a list or an object of JSON; a placeholder begins alike.
+pub(super) fn is_json(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['{', '[']) && !text.starts_with("{{") && text.contains('"')
+}
+
+/// Whether a key is the one that was typed, in another letter case or with a dot that is no step.
+fn is_like(name: &str, typed: &str) -> bool {
+    name.eq_ignore_ascii_case(typed) || (typed.contains('.') && name.replace(DOT, ".").eq_ignore_ascii_case(typed))
 }
 
 /// A title as it is shown.
@@ -93,18 +145,19 @@ pub(super) fn shown(title: &str) -> Option<String> {
 pub(super) struct Place {
     /// For people: `macros[id=360001].actions[4].value`.
     locator: String,
+    /// How much of that stands before places: `line 3, `.
+    before: usize,
     /// The keys on the way to it: `macros.actions.value`.
     path: String,
     /// The title of its record.
     title: Option<String>,
-    /// Nothing was gone into yet: the locator holds what stands before places, such as `line 3, `.
-    is_start: bool,
 }
 
 impl Place {
     /// Where a file begins, or a part of it whose places begin with `before`: `line 3, `.
     pub(super) fn start(before: impl Into<String>) -> Place {
-        Place { locator: before.into(), is_start: true, ..Place::default() }
+        let locator = before.into();
+        Place { before: locator.len(), locator, ..Place::default() }
     }
 
     /// The same, in a record with this title.
@@ -120,17 +173,30 @@ impl Place {
         }
     }
 
-    fn key(&self, key: &str) -> Place {
+    pub(super) fn key(&self, key: &str) -> Place {
         let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
-        let join = if self.is_start { "" } else { "." };
-        // A dot inside a key is written as another one in paths, so that it is no step.
-        let locator = format!("{}{join}{}", self.locator, key.replace('\u{2024}', "."));
-        Place { locator, path, title: self.title.clone(), is_start: false }
+        let join = if self.locator.len() == self.before { "" } else { "." };
+        let locator = format!("{}{join}{}", self.locator, key.replace(DOT, "."));
+        Place { locator, before: self.before, path, title: self.title.clone() }
     }
 
-    fn element(&self, index: usize, element: &Node<'_>) -> Place {
+    pub(super) fn element(&self, index: usize, element: &Node<'_>) -> Place {
         let locator = format!("{}[{}]", self.locator, element.id().unwrap_or_else(|| index.to_string()));
-        Place { locator, is_start: false, ..self.clone() }
+        Place { locator, ..self.clone() }
+    }
+
+    /// The whole of it, for people.
+    pub(super) fn locator(&self) -> &str {
+        &self.locator
+    }
+
+    /// What stands before places.
+    pub(super) fn before(&self) -> &str {
+        &self.locator[..self.before]
+    }
+
+    pub(super) fn title(&self) -> Option<String> {
+        self.title.clone()
     }
 
     fn value<'t>(self, text: MappedText<'t>, spelling: Spelling) -> Value<'t> {

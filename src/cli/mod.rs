@@ -136,6 +136,7 @@ fn finish(
     reporter.finish(summary, out)?;
     out.flush()?;
     voice.guessed(summary.guessed);
+    voice.left_out(&summary.left_out);
     if settings.format == Format::Line {
         render::passed_over(summary).iter().for_each(|line| voice.warn(line));
     }

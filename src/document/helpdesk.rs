@@ -26,6 +26,8 @@ struct Row {
     inactive: &'static [&'static str],
     foreign: &'static [&'static str],
     is_thread: bool,
+    /// Replies stand in the fences of a Markdown file.
+    is_fenced: bool,
 }
 
 const ROW: Row = Row {
@@ -41,6 +43,7 @@ const ROW: Row = Row {
     inactive: &[],
     foreign: &[],
     is_thread: false,
+    is_fenced: false,
 };
 
 /// What a file looks like is compared in this order; the pickier of two that are alike stands first.
@@ -51,10 +54,9 @@ const ROWS: &[Row] = &[
         marks: &["title", "actions.field", "actions.value"],
         records: &["macros", "macro"],
         texts: &[
-            &[("actions[field=comment_value_html].value", Html)],
-            // For one channel only: `["channel:chat", "…"]`.
+            &[("actions[field=comment_value_html].value", Html), ("actions[field=comment_value].value", Either)],
+            // What is for one channel only is a text of its own: `["channel:chat", "…"]`.
             &[("actions[field=comment_value_html].value.1", Html)],
-            &[("actions[field=comment_value].value", Either)],
             &[("actions[field=comment_value].value.1", Either)],
             &[("actions[field=subject].value", Plain)],
         ],
@@ -68,9 +70,12 @@ const ROWS: &[Row] = &[
         name: "Zendesk macros in a table",
         marks: &["title", "actions_json"],
         texts: &[
-            &[("actions_json[field=comment_value_html].value", Html)],
+            &[
+                ("actions_json[field=comment_value_html].value", Html),
+                ("actions_json[field=comment_value].value", Either),
+            ],
+            // What is for one channel only is a text of its own: `["channel:chat", "…"]`.
             &[("actions_json[field=comment_value_html].value.1", Html)],
-            &[("actions_json[field=comment_value].value", Either)],
             &[("actions_json[field=comment_value].value.1", Either)],
             &[("actions_json[field=subject].value", Plain)],
         ],
@@ -334,9 +339,12 @@ const ROWS: &[Row] = &[
             &[("markdown", Markdown)],
             &[("html", Html)],
             &[("form", Plain)],
-            &[("vars.params.echo", Plain), ("params.echo", Plain)],
-            &[("vars.params.choices[]", Plain), ("params.choices[]", Plain)],
-            &[("vars.params.values[]", Plain), ("params.values[]", Plain)],
+            &[("vars.params.echo", Plain)],
+            &[("params.echo", Plain)],
+            &[("vars.params.choices[]", Plain)],
+            &[("params.choices[]", Plain)],
+            &[("vars.params.values[]", Plain)],
+            &[("params.values[]", Plain)],
         ],
         titles: &["label", "trigger", "triggers", "regex"],
         ..ROW
@@ -405,6 +413,7 @@ const ROWS: &[Row] = &[
         titles: &["1"],
         ..ROW
     },
+    Row { id: "markdown-catalogue", name: "a catalogue of replies", is_fenced: true, ..ROW },
 ];
 
 static SHAPES: LazyLock<Vec<(&'static str, Shape)>> =
@@ -429,6 +438,7 @@ impl Row {
             inactive: all(self.inactive),
             foreign: all(self.foreign),
             is_thread: self.is_thread,
+            is_fenced: self.is_fenced,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the customer will read, and where it stands in the file.
 
 mod attribution;
+mod catalogue;
 mod csv;
 mod encoding;
 mod finder;
@@ -170,7 +171,7 @@ impl<'t> Document<'t> {
         let whole = |passages: Vec<_>| Ok(Read { count: passages.len(), passages, remarks: Vec::new() });
         let read = match format {
             Format::Plain => whole(plain::read(source, quoted)),
-            Format::Markdown => whole(markdown::read(source, quoted)),
+            Format::Markdown => Ok(read_markdown(source, reading)),
             Format::Html => whole(html::read(source, quoted)),
             Format::Json => json::read(source, reading),
             Format::JsonLines => json::read_lines(source, reading),
@@ -252,6 +253,26 @@ impl<'t> Document<'t> {
     pub fn position(&self, offset: usize) -> Position {
         self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset, self.encoding)
     }
+}
+
+/// Reads a page of Markdown, and the replies in its fences if that is what it is for.
+fn read_markdown<'t>(source: &'t str, reading: &Reading) -> Read<'t> {
+    let quoted = reading.quoted;
+    let replies = match &reading.read_as {
+        ReadAs::Shape(shape) if shape.is_fenced => Some((Vec::new(), catalogue::replies(source, quoted))),
+        ReadAs::Recognised => {
+            // What stands around the replies may be instructions or more replies, so it is read as before.
+            catalogue::recognised(source, quoted).map(|replies| (markdown::read(source, quoted), replies))
+        }
+        ReadAs::Shape(_) | ReadAs::Unknown => None,
+    };
+    let (passages, remarks) = match replies {
+        None => (markdown::read(source, quoted), Vec::new()),
+        Some((page, replies)) => {
+            (page.into_iter().chain(replies).collect(), vec![Remark::Recognised(catalogue::NAME.to_owned())])
+        }
+    };
+    Read { count: passages.len(), passages, remarks }
 }
 
 /// How many bytes the mark takes that some editors put in front of a file.

@@ -109,7 +109,7 @@ impl fmt::Display for Remark {
             Remark::Unfit(name) => {
                 write!(f, "no text of {name} is in it, so what looks like a sentence is read")
             }
-            Remark::Skipped { why, count } => write!(f, "{} left out", why.counted(*count)),
+            Remark::Skipped { why, count } => write!(f, "left out: {}", why.counted(*count)),
             Remark::Previews(1) => {
                 f.write_str("1 text in it is a preview that is cut short; fetch the reply to check it whole")
             }

@@ -140,8 +140,8 @@ impl<'t, 'r> Taker<'t, 'r> {
         if 0 < tally.previews {
             remarks.push(Remark::Previews(tally.previews));
         }
-        // Words that are changed may no longer look like a sentence, or like those of another text.
-        let count = if is_guessed { self.values } else { self.values + read + tally.doubles };
+        // Words that are changed may no longer look like a sentence.
+        let count = if is_guessed { self.values } else { self.values + read };
         Read { passages: tally.passages, remarks, count }
     }
 }

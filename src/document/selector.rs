@@ -48,6 +48,7 @@ pub struct Condition {
     at: Vec<Selector>,
     test: Test,
     words: Vec<Word>,
+    typed: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -335,6 +336,12 @@ impl fmt::Display for Selector {
     }
 }
 
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.typed)
+    }
+}
+
 impl FromStr for Condition {
     type Err = String;
 
@@ -361,7 +368,7 @@ impl FromStr for Condition {
         if words.iter().any(|word| matches!(word, Word::Text(text) if text.is_empty())) {
             return Err(format!("a word is missing after `=` in `{}`", typed.trim()));
         }
-        Ok(Condition { at, test, words })
+        Ok(Condition { at, test, words, typed: typed.trim().to_owned() })
     }
 }
 
@@ -376,4 +383,96 @@ fn outside_brackets(text: &str, mark: char) -> impl Iterator<Item = usize> {
         }
         (c == mark && depth == 0).then_some(at)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::json;
+
+    const RECORD: &str = r#"{"id": 7, "public": true, "tags": ["a", "b"], "author": {"type": "Admin"}, "empty": null,
+        "asker": "7", "turns": [["agent", "well"]], "nested": "[{\"k\": \"x\", \"v\": \"y\"}]", "a.b": "dot",
+        "actions": [{"field": "one", "value": "1st"}, {"field": "two", "value": "2nd"}], "all": {"p": {"t": "q"}}}"#;
+
+    fn check(selector: &str, expected: &[&str]) {
+        let node = json::node(RECORD).expect("it is JSON");
+        let selector: Selector = selector.parse().expect("it is a selector");
+        let mut found = Vec::new();
+        selector
+            .values(&Scope::of(&node), None, &mut |value| found.extend(value.scope.node.as_str().map(str::to_owned)));
+        assert_eq!(found, expected, "{selector}");
+    }
+
+    fn check_holds(condition: &str, expected: bool) {
+        let node = json::node(RECORD).expect("it is JSON");
+        let condition: Condition = condition.parse().expect("it is a condition");
+        assert_eq!(condition.holds(&Scope::of(&node)), expected, "{condition}");
+    }
+
+    fn check_refused<T: FromStr<Err = String> + fmt::Debug>(typed: &str, expected: &str) {
+        assert_eq!(typed.parse::<T>().expect_err("it cannot be read"), expected);
+    }
+
+    #[test]
+    fn a_selector_goes_through_keys_lists_and_texts() {
+        check("author.type", &["Admin"]);
+        check("AUTHOR.Type", &["Admin"]);
+        check("actions.value", &["1st", "2nd"]);
+        check("actions[field=two].value", &["2nd"]);
+        check("actions[field != two][value=1*].value", &["1st"]);
+        check("[public = true].id", &["7"]);
+        check("[public = false].id", &[]);
+        check("turns.0.1", &["well"]);
+        check("tags", &[]);
+        check("tags[]", &["a", "b"]);
+        check("all.*.t", &["q"]);
+        check("nested.v", &["y"]);
+        check("nested[k=x].v", &["y"]);
+        check(r"a\.b", &["dot"]);
+        check("a.b", &[]);
+        check("nothing.at.all", &[]);
+    }
+
+    #[test]
+    fn a_condition_holds_or_does_not() {
+        check_holds("public = TRUE", true);
+        check_holds("public = false|yes", false);
+        check_holds("public != false", true);
+        check_holds("tags = b", true);
+        check_holds("tags != b", false);
+        check_holds("id = @asker", true);
+        check_holds("asker = @author.type", false);
+        check_holds("author.type = *min", true);
+        check_holds("author.type = ad*", true);
+        check_holds("author.type = *dmi*", true);
+        check_holds("author.type = dmi*", false);
+        check_holds("nothing", false);
+        check_holds("nothing != x", false);
+        check_holds("empty", false);
+        check_holds("nothing|actions.field", true);
+        check_holds("actions[field=two].value = 2nd", true);
+    }
+
+    #[test]
+    fn what_is_around_a_record_is_found_from_inside() {
+        let node = json::node(RECORD).expect("it is JSON");
+        let root = Scope::of(&node);
+        let actions: Selector = "actions".parse().expect("it is a selector");
+        let mut found = Vec::new();
+        let condition: Condition = "author.type = admin".parse().expect("it is a condition");
+        actions.records(&root, None, &mut |record| found.push((record.index, condition.holds(record.scope))));
+        assert_eq!(found, [(Some(0), true), (Some(1), true)]);
+    }
+
+    #[test]
+    fn a_slip_is_told_as_it_was_typed() {
+        check_refused::<Selector>("a..b", "a key is missing in `a..b`");
+        check_refused::<Selector>("", "a key is missing in ``");
+        check_refused::<Selector>("a[b=c", "`[` has no `]` in `a[b=c`");
+        check_refused::<Selector>("a]", "`]` has no `[` in `a]`");
+        check_refused::<Selector>("a[b=c]d", "a `.` is missing after `]` in `a[b=c]d`");
+        check_refused::<Selector>("a\\", "`\\` is the end of `a\\`");
+        check_refused::<Condition>("a = ", "a word is missing after `=` in `a =`");
+        check_refused::<Condition>("= b", "a key is missing in ``");
+    }
 }

@@ -1,7 +1,5 @@
 //! Reads records by their shape: the words of the team, without notes, without what others wrote.
 
-use std::collections::HashSet;
-
 use super::{
     Passage, Quoted, html, markdown, plain,
     reading::{Reading, Skip},
@@ -68,6 +66,8 @@ pub struct Shape {
     pub foreign: Vec<Condition>,
     /// Records are messages of a conversation, and their places are told as such: `message 3 of thread 12`.
     pub is_thread: bool,
+    /// In Markdown files replies stand in fences, and the headings over them are their titles.
+    pub is_fenced: bool,
 }
 
 /// A text of a record.
@@ -118,8 +118,6 @@ impl Markup {
 #[derive(Debug, Default)]
 pub(super) struct Tally<'t> {
     pub(super) passages: Vec<Passage<'t>>,
-    /// Texts that say the same as another one of their record.
-    pub(super) doubles: usize,
     pub(super) previews: usize,
     skipped: [usize; Skip::ALL.len()],
 }
@@ -219,7 +217,6 @@ impl Shape {
         let Some(place) = record.place else { return };
         let message = self.message(record, place);
         let title = self.title(record.scope).or_else(|| place.title());
-        let mut said = HashSet::new();
         for fields in &self.texts {
             let mut is_there = false;
             for field in fields {
@@ -230,10 +227,6 @@ impl Shape {
                     }
                     is_there = true;
                     let (words, inner) = field.markup.words(text.as_str(), reading.quoted);
-                    if !said.insert(letters(words.as_str())) {
-                        tally.doubles += 1;
-                        return;
-                    }
                     tally.previews += usize::from(field.is_preview);
                     let locator = message.clone().unwrap_or_else(|| place.locator().to_owned());
                     tally.passages.push(Passage {
@@ -268,9 +261,4 @@ impl Shape {
         let thread = { outer }.find_map(id).or_else(|| id((record.scope, own)))?;
         Some(format!("{}message {} of thread {thread}", place.before(), index + 1))
     }
-}
-
-/// What a text says whatever markup and spaces are in it.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

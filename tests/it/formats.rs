@@ -1,6 +1,7 @@
 //! Formats around the words: what is found in them, where exactly, and what `fix` makes of it.
 
 mod csv;
+mod desks;
 mod html;
 mod json;
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    shape::{Field, Markup, Shape},
+    shape::{Field, Markup, People, Shape},
     tree::Node,
 };
 use Markup::{Either, Html, Markdown, Plain};
@@ -22,6 +22,8 @@ struct Row {
     previews: &'static [&'static str],
     titles: &'static [&'static str],
     others: &'static [&'static str],
+    /// Where people are listed, what names one, who is not of the team, and where a record names its author.
+    people: Option<[&'static str; 4]>,
     notes: &'static [&'static str],
     inactive: &'static [&'static str],
     foreign: &'static [&'static str],
@@ -39,6 +41,7 @@ const ROW: Row = Row {
     previews: &[],
     titles: &[],
     others: &[],
+    people: None,
     notes: &[],
     inactive: &[],
     foreign: &[],
@@ -103,7 +106,8 @@ const ROWS: &[Row] = &[
         texts: &[&[("html_body", Html), ("plain_body", Plain), ("body", Either)]],
         titles: &["subject", "raw_subject"],
         // Who is an agent stands in a list of users; without one, whoever asked is not.
-        others: &["users[id=@author_id].role = end-user", "author_id = @requester_id"],
+        others: &["author_id = @requester_id"],
+        people: Some(["users", "id", "role = end-user", "author_id"]),
         notes: &["public = false"],
         is_thread: true,
         ..ROW
@@ -434,6 +438,12 @@ impl Row {
             titles: all(self.titles),
             only: Vec::new(),
             others: all(self.others),
+            people: self.people.map(|[list, id, others, author]| People {
+                list: read(list),
+                id: read(id),
+                others: read(others),
+                author: read(author),
+            }),
             notes: all(self.notes),
             inactive: all(self.inactive),
             foreign: all(self.foreign),

@@ -31,7 +31,7 @@ pub use self::{
     encoding::Encoding,
     reading::{ReadAs, Reading, Remark, Skip},
     selector::{Condition, Selector},
-    shape::{Field, Markup, Shape},
+    shape::{Field, Markup, People, Shape},
     spelling::Spelling,
 };
 use self::{lines::Lines, records::Read};

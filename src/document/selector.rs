@@ -97,9 +97,10 @@ pub(super) struct Found<'f, 't> {
 type Take<'a, 't> = &'a mut dyn FnMut(Found<'_, 't>);
 
 impl Selector {
-    /// Hands out the records that it leads to: elements of lists one by one.
-    pub(super) fn records<'t>(&self, root: &Scope<'_, 't>, place: Option<&Place>, take: Take<'_, 't>) {
-        go(&self.steps, root, root, place, None, &mut |found| each(&found, take));
+    /// Hands out the records that it leads to, elements of lists one by one: at most so many of every list.
+    pub(super) fn records<'t>(&self, root: &Scope<'_, 't>, place: Option<&Place>, most: usize, take: Take<'_, 't>) {
+        let way = Way { home: root, most };
+        go(&self.steps, root, &way, place, None, &mut |found| each(&found, most, take));
     }
 
     /// Hands out the values that it leads to in a record.
@@ -109,9 +110,12 @@ impl Selector {
             (Some(step), Node::List(_)) => std::ptr::eq(*scope, record) && step.index().is_some(),
             _ => false,
         };
-        let Some(begin) = record.outwards().find(begins) else { return };
-        go(&self.steps, begin, record, place, None, &mut |found| {
-            if self.each { each(&found, take) } else { take(found) }
+        // Everything in a file may ask for what is around it, so that is only looked through where it is small.
+        let is_near = |scope: &&Scope<'_, 't>| std::ptr::eq(*scope, record) || scope.node.is_small();
+        let Some(begin) = record.outwards().filter(is_near).find(begins) else { return };
+        let way = Way { home: record, most: usize::MAX };
+        go(&self.steps, begin, &way, place, None, &mut |found| {
+            if self.each { each(&found, way.most, take) } else { take(found) }
         });
     }
 
@@ -119,7 +123,7 @@ impl Selector {
     pub(super) fn text(&self, record: &Scope<'_, '_>) -> Option<String> {
         let mut text = None;
         self.values(record, None, &mut |found| {
-            each(&found, &mut |found| {
+            each(&found, usize::MAX, &mut |found| {
                 let said = found.scope.node.as_str().filter(|said| !said.trim().is_empty() && *said != "null");
                 if text.is_none() {
                     text = said.map(str::to_owned);
@@ -135,12 +139,20 @@ impl Selector {
     }
 }
 
+/// What holds on the whole way of a selector.
+struct Way<'w, 't> {
+    /// Where other values are looked for that conditions compare with.
+    home: &'w Scope<'w, 't>,
+    /// How many elements of each list are looked at.
+    most: usize,
+}
+
 /// Hands out the elements of a list, or what is none.
-fn each<'t>(found: &Found<'_, 't>, take: Take<'_, 't>) {
+fn each<'t>(found: &Found<'_, 't>, most: usize, take: Take<'_, 't>) {
     let Node::List(elements) = found.scope.node else {
         return take(Found { scope: found.scope, place: found.place, index: found.index });
     };
-    for (index, element) in elements.iter().enumerate() {
+    for (index, element) in elements.iter().enumerate().take(most) {
         let place = found.place.map(|place| place.element(index, element));
         let scope = Scope { node: element, outer: found.scope.outer };
         take(Found { scope: &scope, place: place.as_ref(), index: Some(index) });
@@ -156,41 +168,41 @@ impl Step {
 fn go<'t>(
     steps: &[Step],
     scope: &Scope<'_, 't>,
-    home: &Scope<'_, 't>,
+    way: &Way<'_, 't>,
     place: Option<&Place>,
     index: Option<usize>,
     take: Take<'_, 't>,
 ) {
     let Some((step, rest)) = steps.split_first() else { return take(Found { scope, place, index }) };
     if step.key.is_empty() {
-        return enter(step, rest, scope.node, scope, home, place, take);
+        return enter(step, rest, scope.node, scope, way, place, take);
     }
     match scope.node {
         Node::Map(entries) if step.key == "*" => {
             for (key, value) in entries {
                 let place = place.map(|place| place.key(key).with_title(Some(key.clone().into_owned())));
-                enter(step, rest, value, scope, home, place.as_ref(), take);
+                enter(step, rest, value, scope, way, place.as_ref(), take);
             }
         }
         Node::Map(_) => {
             if let Some((key, value)) = scope.node.entry(&step.key) {
-                enter(step, rest, value, scope, home, place.map(|place| place.key(key)).as_ref(), take);
+                enter(step, rest, value, scope, way, place.map(|place| place.key(key)).as_ref(), take);
             }
         }
         Node::List(elements) => match step.index() {
             Some(at) => {
                 if let Some(element) = elements.get(at) {
                     let place = place.map(|place| place.element(at, element));
-                    enter(step, rest, element, scope, home, place.as_ref(), take);
+                    enter(step, rest, element, scope, way, place.as_ref(), take);
                 }
             }
-            None => each(&Found { scope, place, index }, &mut |found| {
-                go(steps, found.scope, home, found.place, found.index, take);
+            None => each(&Found { scope, place, index }, way.most, &mut |found| {
+                go(steps, found.scope, way, found.place, found.index, take);
             }),
         },
         Node::Text(..) => {
             if let Some(inner) = scope.node.opened() {
-                go(steps, &Scope { node: &inner, outer: scope.outer }, home, place, index, take);
+                go(steps, &Scope { node: &inner, outer: scope.outer }, way, place, index, take);
             }
         }
         Node::Plain(_) => {}
@@ -203,29 +215,29 @@ fn enter<'t>(
     rest: &[Step],
     node: &Node<'t>,
     outer: &Scope<'_, 't>,
-    home: &Scope<'_, 't>,
+    way: &Way<'_, 't>,
     place: Option<&Place>,
     take: Take<'_, 't>,
 ) {
     let inside = |scope: &Scope<'_, 't>, place: Option<&Place>, index, take: Take<'_, 't>| {
         let alone = Scope::of(scope.node);
-        if step.only.iter().all(|condition| condition.holds_in(&alone, home)) {
+        if step.only.iter().all(|condition| condition.holds_in(&alone, way.home)) {
             // Where nothing was gone into, nothing new is around it.
             let outer = if step.key.is_empty() { outer.outer } else { Some(outer) };
-            go(rest, &Scope { node: scope.node, outer }, home, place, index, take);
+            go(rest, &Scope { node: scope.node, outer }, way, place, index, take);
         }
     };
     match node {
         _ if step.only.is_empty() => inside(&Scope::inside(node, outer), place, None, take),
         Node::List(_) => {
             let list = Scope::inside(node, outer);
-            each(&Found { scope: &list, place, index: None }, &mut |found| {
+            each(&Found { scope: &list, place, index: None }, way.most, &mut |found| {
                 inside(found.scope, found.place, found.index, take);
             });
         }
         Node::Text(..) => {
             if let Some(inner) = node.opened() {
-                enter(step, rest, &inner, outer, home, place, take);
+                enter(step, rest, &inner, outer, way, place, take);
             }
         }
         Node::Plain(_) | Node::Map(_) => inside(&Scope::inside(node, outer), place, None, take),
@@ -243,7 +255,7 @@ impl Condition {
         for selector in &self.at {
             selector.values(scope, None, &mut |found| {
                 is_there |= found.scope.node.as_str() != Some("null");
-                each(&found, &mut |found| {
+                each(&found, usize::MAX, &mut |found| {
                     let said = found.scope.node.as_str();
                     is_one |= said.is_some_and(|said| self.words.iter().any(|word| word.is(said.trim(), home)));
                 });
@@ -460,7 +472,8 @@ mod tests {
         let actions: Selector = "actions".parse().expect("it is a selector");
         let mut found = Vec::new();
         let condition: Condition = "author.type = admin".parse().expect("it is a condition");
-        actions.records(&root, None, &mut |record| found.push((record.index, condition.holds(record.scope))));
+        actions
+            .records(&root, None, usize::MAX, &mut |record| found.push((record.index, condition.holds(record.scope))));
         assert_eq!(found, [(Some(0), true), (Some(1), true)]);
     }
 

@@ -1,5 +1,7 @@
 //! Reads records by their shape: the words of the team, without notes, without what others wrote.
 
+use std::collections::HashSet;
+
 use super::{
     Passage, Quoted, html, markdown, plain,
     reading::{Reading, Skip},
@@ -58,6 +60,8 @@ pub struct Shape {
     pub only: Vec<Condition>,
     /// One of these holds for what somebody else wrote.
     pub others: Vec<Condition>,
+    /// Where a file lists its people, and who of them is not of the team.
+    pub people: Option<People>,
     /// One of these holds for a note among colleagues.
     pub notes: Vec<Condition>,
     /// One of these holds for what is switched off.
@@ -85,6 +89,30 @@ impl Field {
     /// A whole text.
     pub fn new(at: Selector, markup: Markup) -> Field {
         Field { at, markup, is_preview: false }
+    }
+}
+
+/// People that a file lists beside what they wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct People {
+    /// Where they are in the file.
+    pub list: Selector,
+    /// What names one of them.
+    pub id: Selector,
+    /// This holds for those who are not of the team.
+    pub others: Condition,
+    /// Where a record names who wrote it.
+    pub author: Selector,
+}
+
+impl People {
+    /// Those who are not of the team.
+    fn others(&self, file: &Scope<'_, '_>) -> HashSet<String> {
+        let mut others = HashSet::new();
+        self.list.records(file, None, usize::MAX, &mut |person| {
+            others.extend(self.id.text(person.scope).filter(|_| self.others.holds(person.scope)));
+        });
+        others
     }
 }
 
@@ -143,7 +171,7 @@ impl Shape {
     {
         let (mut seen, mut marked, mut has_text) = (0, 0, false);
         for tree in trees {
-            self.each_record(&Scope::of(tree), None, &mut |found| {
+            self.each_record(&Scope::of(tree), None, SAMPLE, &mut |found| {
                 if seen < SAMPLE {
                     seen += 1;
                     marked += usize::from(self.marks.iter().all(|mark| mark.holds(found.scope)));
@@ -161,7 +189,7 @@ impl Shape {
     {
         trees.any(|tree| {
             let mut has_text = false;
-            self.each_record(&Scope::of(tree), None, &mut |found| {
+            self.each_record(&Scope::of(tree), None, usize::MAX, &mut |found| {
                 has_text = has_text || self.has_text(found.scope);
             });
             has_text
@@ -176,22 +204,31 @@ impl Shape {
 
     /// Reads the records of a tree.
     pub(super) fn read<'t>(&self, tree: &Node<'t>, place: &Place, reading: &Reading, tally: &mut Tally<'t>) {
-        self.each_record(&Scope::of(tree), Some(place), &mut |found| match self.skip(found.scope, reading) {
+        let root = Scope::of(tree);
+        let others = self.people.as_ref().map(|people| people.others(&root)).unwrap_or_default();
+        self.each_record(&root, Some(place), usize::MAX, &mut |found| match self.skip(found.scope, &others, reading) {
             Some(skip) => tally.skipped[skip as usize] += usize::from(self.has_text(found.scope)),
             None => self.read_record(&found, reading, tally),
         });
     }
 
-    fn each_record<'t>(&self, root: &Scope<'_, 't>, place: Option<&Place>, take: &mut dyn FnMut(Found<'_, 't>)) {
+    /// Hands out records, of each list at most so many.
+    fn each_record<'t>(
+        &self,
+        root: &Scope<'_, 't>,
+        place: Option<&Place>,
+        most: usize,
+        take: &mut dyn FnMut(Found<'_, 't>),
+    ) {
         let mut is_there = false;
         for records in &self.records {
-            records.records(root, place, &mut |found| {
+            records.records(root, place, most, &mut |found| {
                 is_there = true;
                 take(found);
             });
         }
         if !is_there {
-            Selector::default().records(root, place, take);
+            Selector::default().records(root, place, most, take);
         }
     }
 
@@ -200,9 +237,11 @@ impl Shape {
     }
 
     /// Why a record is not read.
-    fn skip(&self, record: &Scope<'_, '_>, reading: &Reading) -> Option<Skip> {
+    fn skip(&self, record: &Scope<'_, '_>, others: &HashSet<String>, reading: &Reading) -> Option<Skip> {
         let any = |conditions: &[Condition]| conditions.iter().any(|condition| condition.holds(record));
-        if any(&self.others) || !self.only.iter().all(|condition| condition.holds(record)) {
+        let author = || self.people.as_ref().and_then(|people| people.author.text(record));
+        let is_listed = !others.is_empty() && author().is_some_and(|author| others.contains(&author));
+        if is_listed || any(&self.others) || !self.only.iter().all(|condition| condition.holds(record)) {
             Some(Skip::Others)
         } else if !reading.include_notes && any(&self.notes) {
             Some(Skip::Notes)
@@ -245,19 +284,21 @@ impl Shape {
 
     fn title(&self, record: &Scope<'_, '_>) -> Option<String> {
         let named = self.titles.iter().find_map(|title| tree::shown(&title.text(record)?));
-        named.or_else(|| record.outwards().find_map(|scope| scope.node.title()))
+        let near = || record.outwards().filter(|scope| scope.node.is_small());
+        named.or_else(|| near().find_map(|scope| scope.node.title()))
     }
 
     /// `message 3 of thread 12`, for an element of a list that says which conversation it belongs to.
     fn message(&self, record: &Found<'_, '_>, place: &Place) -> Option<String> {
         let index = record.index.filter(|_| self.is_thread)?;
+        let is_small = |scope: &&Scope<'_, '_>| scope.node.is_small();
         let id = |(scope, keys): (&Scope<'_, '_>, &[&str])| {
             let ids = keys.iter().filter_map(|key| scope.node.get(key)?.as_str());
             { ids }.find(|id| !id.is_empty() && id.len() <= 64 && *id != "null").map(str::to_owned)
         };
         // The first key is the message's own in itself.
         let own = THREADS.get(1..).unwrap_or_default();
-        let outer = record.scope.outwards().skip(1).map(|scope| (scope, &THREADS[..]));
+        let outer = record.scope.outwards().skip(1).filter(is_small).map(|scope| (scope, &THREADS[..]));
         let thread = { outer }.find_map(id).or_else(|| id((record.scope, own)))?;
         Some(format!("{}message {} of thread {thread}", place.before(), index + 1))
     }

@@ -65,6 +65,11 @@ impl<'t> Node<'t> {
         exact.or_else(|| entries.iter().find(|(name, _)| is_like(name, key)))
     }
 
+    /// Whether it is looked through quickly, as often as somebody likes.
+    pub(super) fn is_small(&self) -> bool {
+        matches!(self, Node::Map(entries) if entries.len() <= 256)
+    }
+
     /// What a text holds that is JSON once more.
     pub(super) fn opened(&self) -> Option<Node<'t>> {
         let Node::Text(carrier, outer) = self else { return None };

@@ -345,7 +345,11 @@ fn row(id: &str) -> String {
         .iter()
         .filter(|(_, conditions)| !conditions.is_empty())
         .map(|(why, conditions)| format!("{why}: {}", list(conditions.iter().map(cell).collect(), ", ")));
-    format!("| {} | `{id}` | {read} | {} |\n", shape.name, list(left_out.collect(), "; "))
+    let people = shape
+        .people
+        .iter()
+        .map(|people| format!("others: whom {} lists with {}", cell(&people.list), cell(&people.others)));
+    format!("| {} | `{id}` | {read} | {} |\n", shape.name, list(left_out.chain(people).collect(), "; "))
 }
 
 /// `UPDATE=1 cargo test formats` writes the table of the page anew.
@@ -571,4 +575,20 @@ fn depth_and_size_do_no_harm() {
     let cell = nested.replace('"', "\"\"");
     let table = format!("title,active,actions_json\nLate,true,\"{cell}\"\n");
     assert!(located(&table, Format::Csv, &Reading::default()).len() <= 1);
+}
+
+#[test]
+fn who_is_a_customer_is_told_by_the_list_of_people() {
+    let check = |users: &str, expected: usize| {
+        let source = format!(
+            r#"{{"id": 1, "requester_id": 9, {users} "comments": [
+                {{"author_id": 5, "public": true, "body": "Please calm down."}},
+                {{"author_id": 6, "public": true, "body": "Please calm down."}}]}}"#
+        );
+        assert_eq!(located(&source, Format::Json, &Reading::default()).len(), expected, "{users}");
+    };
+    check("", 2);
+    check(r#""users": [{"id": 5, "role": "end-user"}, {"id": 6, "role": "agent"}],"#, 1);
+    check(r#""users": [{"id": 5, "role": "admin"}, {"id": "6", "role": "end-user"}],"#, 1);
+    check(r#""users": "5","#, 2);
 }

@@ -72,7 +72,7 @@ impl Voice {
         for remark in report.document.remarks() {
             let remarked = format!("`{}`: {}", clean::line(&report.name), clean::line(&remark.to_string()));
             match remark {
-                Remark::Guessed { .. } if !self.verbose => {}
+                Remark::Guessed { .. } | Remark::LeftOut(_) if !self.verbose => {}
                 _ => self.warn(&remarked),
             }
         }

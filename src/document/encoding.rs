@@ -1,5 +1,7 @@
 //! How the characters of a file are stored, so that places can be told in its own bytes.
 
+use super::message;
+
 /// How a file stores its characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
@@ -45,7 +47,8 @@ impl Encoding {
         }
     }
 
-    /// What the head of an HTML page declares, of the encodings that its bytes do not tell.
+    /// What the head of an HTML page declares, of the encodings that its bytes do not tell. The parts of an
+    /// e-mail declare each its own, so that its bytes are kept one by one, as windows-1252 does.
     ///
     /// ```
     /// use tonelint::Encoding;
@@ -53,6 +56,9 @@ impl Encoding {
     /// assert_eq!(Encoding::declared(page), Some(Encoding::Windows1252));
     /// ```
     pub fn declared(start: &[u8]) -> Option<Encoding> {
+        if message::is_stored_in_parts(start) {
+            return Some(Encoding::Windows1252);
+        }
         let head = String::from_utf8_lossy(&start[..start.len().min(1024)]).to_ascii_lowercase();
         let (_, meta) = head.split_once("<meta")?;
         let (_, charset) = meta.split_once("charset=")?;

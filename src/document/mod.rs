@@ -12,6 +12,7 @@ mod json;
 mod lines;
 mod mail;
 mod markdown;
+mod message;
 mod names;
 mod placeholder;
 mod plain;
@@ -50,6 +51,10 @@ pub enum Format {
     Csv,
     /// A table in which tabs stand between cells.
     Tsv,
+    /// An e-mail as mail programs save it.
+    Mail,
+    /// A mailbox: e-mails one after the other.
+    Mbox,
 }
 
 impl Format {
@@ -69,6 +74,8 @@ impl Format {
             "jsonl" | "ndjson" => Format::JsonLines,
             "csv" => Format::Csv,
             "tsv" | "tab" => Format::Tsv,
+            "eml" => Format::Mail,
+            "mbox" | "mbx" => Format::Mbox,
             _ => Format::Plain,
         }
     }
@@ -83,6 +90,8 @@ impl Format {
             Format::JsonLines => "JSON Lines",
             Format::Csv => "CSV",
             Format::Tsv => "TSV",
+            Format::Mail => "e-mail",
+            Format::Mbox => "mailbox",
         }
     }
 }
@@ -160,6 +169,7 @@ impl<'t> Document<'t> {
     /// ```
     pub fn read(source: &'t str, format: Format, reading: &Reading) -> Document<'t> {
         let quoted = reading.quoted;
+        let format = told(source, format);
         let whole = |passages| Ok(Read { passages, remarks: Vec::new() });
         let read = match format {
             Format::Plain => whole(plain::read(source, quoted)),
@@ -169,6 +179,8 @@ impl<'t> Document<'t> {
             Format::JsonLines => json::read_lines(source, reading),
             Format::Csv => csv::read(source, None, reading),
             Format::Tsv => csv::read(source, Some(b'\t'), reading),
+            Format::Mail => message::read(source, reading),
+            Format::Mbox => message::read_mbox(source, reading),
         };
         let (format, Read { passages, remarks }) = match read {
             Ok(read) => (format, read),
@@ -247,6 +259,14 @@ impl<'t> Document<'t> {
     /// ```
     pub fn position(&self, offset: usize) -> Position {
         self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset, self.encoding)
+    }
+}
+
+/// The format of a source whose name leaves it open.
+fn told(source: &str, format: Format) -> Format {
+    match format {
+        Format::Plain if message::is_mbox(source) => Format::Mbox,
+        format => format,
     }
 }
 

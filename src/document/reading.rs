@@ -38,6 +38,8 @@ pub enum Remark {
     Missing(String),
     /// Some of it could not be read as what it should be.
     Partly(String),
+    /// Some of it is nobody's reply and was left out: how much of what.
+    LeftOut(String),
 }
 
 impl fmt::Display for Remark {
@@ -46,7 +48,7 @@ impl fmt::Display for Remark {
             Remark::Broken(reason) => write!(f, "{reason}, so it is read as plain text"),
             Remark::Guessed { read, values } => write!(f, "{read} of {values} values look like sentences and are read"),
             Remark::Missing(name) => write!(f, "there is no `{name}` in it"),
-            Remark::Partly(reason) => f.write_str(reason),
+            Remark::Partly(reason) | Remark::LeftOut(reason) => f.write_str(reason),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod csv;
 mod html;
 mod json;
+mod mail;
 
 use std::fs;
 

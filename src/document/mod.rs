@@ -55,7 +55,13 @@ pub enum Format {
     Mail,
     /// A mailbox: e-mails one after the other.
     Mbox,
+    /// A template of plain text or HTML, whichever it looks like.
+    Template,
 }
+
+/// Endings of templates, whose placeholders are known in every format.
+const TEMPLATES: [&str; 11] =
+    ["liquid", "hbs", "handlebars", "mustache", "j2", "jinja", "jinja2", "njk", "twig", "erb", "ejs"];
 
 impl Format {
     /// The format that a file of this name has; plain text when the name does not say.
@@ -63,10 +69,11 @@ impl Format {
     /// ```
     /// use tonelint::Format;
     /// assert_eq!(Format::of_name("macros/Late.MD"), Format::Markdown);
+    /// assert_eq!(Format::of_name("late.html.erb"), Format::Html);
     /// assert_eq!(Format::of_name("reply"), Format::Plain);
     /// ```
     pub fn of_name(name: &str) -> Format {
-        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         match extension.to_ascii_lowercase().as_str() {
             "md" | "markdown" | "mdx" | "mkd" | "mdown" => Format::Markdown,
             "html" | "htm" | "xhtml" => Format::Html,
@@ -76,7 +83,16 @@ impl Format {
             "tsv" | "tab" => Format::Tsv,
             "eml" => Format::Mail,
             "mbox" | "mbx" => Format::Mbox,
+            extension if TEMPLATES.contains(&extension) => Format::of_template(stem),
             _ => Format::Plain,
+        }
+    }
+
+    /// What a template makes, by its name without the ending of templates.
+    fn of_template(stem: &str) -> Format {
+        match Format::of_name(stem) {
+            Format::Plain if !stem.to_ascii_lowercase().ends_with(".txt") => Format::Template,
+            inner => inner,
         }
     }
 
@@ -92,6 +108,7 @@ impl Format {
             Format::Tsv => "TSV",
             Format::Mail => "e-mail",
             Format::Mbox => "mailbox",
+            Format::Template => "template",
         }
     }
 }
@@ -172,7 +189,7 @@ impl<'t> Document<'t> {
         let format = told(source, format);
         let whole = |passages| Ok(Read { passages, remarks: Vec::new() });
         let read = match format {
-            Format::Plain => whole(plain::read(source, quoted)),
+            Format::Plain | Format::Template => whole(plain::read(source, quoted)),
             Format::Markdown => whole(markdown::read(source, quoted)),
             Format::Html => whole(html::read(source, quoted)),
             Format::Json => json::read(source, reading),
@@ -265,6 +282,8 @@ impl<'t> Document<'t> {
 /// The format of a source whose name leaves it open.
 fn told(source: &str, format: Format) -> Format {
     match format {
+        Format::Template if html::is_likely(&placeholder::mask(source)) => Format::Html,
+        Format::Template => Format::Plain,
         Format::Plain if message::is_mbox(source) => Format::Mbox,
         format => format,
     }

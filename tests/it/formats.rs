@@ -4,6 +4,7 @@ mod csv;
 mod html;
 mod json;
 mod mail;
+mod templates;
 
 use std::fs;
 

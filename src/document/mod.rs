@@ -1,6 +1,7 @@
 //! What the customer will read, and where it stands in the file.
 
 mod attribution;
+mod chat;
 mod csv;
 mod encoding;
 mod finder;

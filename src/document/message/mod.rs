@@ -55,12 +55,11 @@ pub(super) fn is_mbox(source: &str) -> bool {
 
 /// Whether a file that is not UTF-8 begins as a message does; then its parts say how they are stored.
 pub(super) fn is_stored_in_parts(start: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&start[..start.len().min(2048)]).to_ascii_lowercase();
-    let begins = head.split('\n').next().is_some_and(|line| line.starts_with("from ") || mime::is_field(line));
-    let is_mail = ["mime-version:", "message-id:", "received:", "content-type:"]
-        .iter()
-        .any(|name| head.contains(&format!("\n{name}")));
-    begins && is_mail
+    let head = String::from_utf8_lossy(&start[..start.len().min(4096)]).to_ascii_lowercase();
+    let begins = head.lines().next().is_some_and(|line| line.starts_with("from ") || mime::is_field(line));
+    const NAMES: [&str; 4] = ["mime-version:", "message-id:", "received:", "content-type:"];
+    let fields = head.lines().take_while(|line| !line.is_empty());
+    begins && fields.into_iter().any(|line| NAMES.iter().any(|name| line.starts_with(name)))
 }
 
 fn is_opening(line: &str) -> bool {

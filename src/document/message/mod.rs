@@ -48,18 +48,18 @@ pub(super) fn read_mbox<'t>(source: &'t str, reading: &Reading) -> Result<Read<'
 /// Whether a file is a mailbox, whatever its name is: a line such as `From - Mon Jan 13 09:12:01 2025` above
 /// the headers of a message.
 pub(super) fn is_mbox(source: &str) -> bool {
-    let mut lines = mail::lines_from(source, 0);
-    let opens = lines.next().is_some_and(|line| is_opening(line.text) && has_time(line.text));
-    opens && lines.take(2).all(|line| mime::is_field(line.text) || line.text.starts_with([' ', '\t', '>']))
+    let line = mail::line_at(source, 0);
+    let is_open = is_opening(line.text) && has_time(line.text);
+    is_open && mime::Head::of(source, Span::new(line.next, source.len())).is_mail()
 }
 
 /// Whether a file that is not UTF-8 begins as a message does; then its parts say how they are stored.
 pub(super) fn is_stored_in_parts(start: &[u8]) -> bool {
+    const NAMES: [&str; 4] = ["mime-version:", "message-id:", "received:", "content-type:"];
     let head = String::from_utf8_lossy(&start[..start.len().min(4096)]).to_ascii_lowercase();
     let begins = head.lines().next().is_some_and(|line| line.starts_with("from ") || mime::is_field(line));
-    const NAMES: [&str; 4] = ["mime-version:", "message-id:", "received:", "content-type:"];
-    let fields = head.lines().take_while(|line| !line.is_empty());
-    begins && fields.into_iter().any(|line| NAMES.iter().any(|name| line.starts_with(name)))
+    let mut fields = head.lines().take_while(|line| !line.is_empty());
+    begins && fields.any(|line| NAMES.iter().any(|name| line.starts_with(name)))
 }
 
 fn is_opening(line: &str) -> bool {

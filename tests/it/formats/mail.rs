@@ -96,6 +96,8 @@ fn a_sentence_that_begins_with_from_makes_no_mailbox() {
     check("From now on, calm down.\n");
     check("From Monday at 9:00 on:\n\nCalm down.");
     check("From 9:00 to 10:00\nCalm down: we call you.");
+    check("From 9:00 to 10:00");
+    check("From 9:00 on:\nNote: calm down.\n");
     assert_eq!(words("From here on\n\nCalm down.\n", Format::Mbox), ["From here on\n\nCalm down.\n"]);
     let broken = remarks("From here on\n\nCalm down.\n", Format::Mbox);
     assert!(broken[0].contains("it is not a mailbox") && broken[0].contains("plain text"), "{broken:?}");

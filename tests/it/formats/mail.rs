@@ -97,6 +97,7 @@ fn a_sentence_that_begins_with_from_makes_no_mailbox() {
     check("From Monday at 9:00 on:\n\nCalm down.");
     check("From 9:00 to 10:00\nCalm down: we call you.");
     check("From 9:00 to 10:00");
+    check("From Monday on:\nSubject: new\nDate: old\n\nCalm down.");
     check("From 9:00 on:\nNote: calm down.\n");
     assert_eq!(words("From here on\n\nCalm down.\n", Format::Mbox), ["From here on\n\nCalm down.\n"]);
     let broken = remarks("From here on\n\nCalm down.\n", Format::Mbox);

@@ -49,8 +49,8 @@ impl Unread {
         let left_out: Vec<String> = attachments.into_iter().chain(forwarded).collect();
         let verb = if self.attachments + self.forwarded == 1 { "is" } else { "are" };
         let left_out = (!left_out.is_empty()).then(|| format!("{} {verb} not read", left_out.join(" and ")));
-        let lost =
-            counted(self.lost, "part is", "parts are").map(|parts| format!("{parts} too deep or too many to be read"));
+        let lost = counted(self.lost, "part is left out", "parts are left out")
+            .map(|parts| format!("{parts}: they stand too deep, or are too many"));
         let unparted = counted(self.unparted, "message", "messages")
             .map(|messages| format!("the parts of {messages} cannot be told apart and are read as they stand"));
         let partly = lost.into_iter().chain(unparted).map(Remark::Partly);

@@ -188,7 +188,9 @@ impl<'t, 'r> Reader<'t, 'r> {
     fn spelling(&self, text: &Text, charset: &'static Encoding, carrier: &MappedText<'_>) -> Spelling {
         let is_utf8 = charset == encoding_rs::UTF_8 && text.transfer == Transfer::Bits(8) && self.is_ascii;
         // Letters outside ASCII that are read as they stand in the file can have others beside them.
-        let has_letters = carrier.is_borrowed() && !carrier.as_str().is_ascii();
+        let is_as_it_stands =
+            carrier.is_borrowed() && [encoding_rs::UTF_8, encoding_rs::WINDOWS_1252].contains(&charset);
+        let has_letters = is_as_it_stands && !carrier.as_str().is_ascii();
         match text.transfer {
             Transfer::Base64 => Spelling::fixed(),
             _ if !charset.is_ascii_compatible() => Spelling::fixed(),

@@ -124,7 +124,7 @@ impl Stored {
 
     /// Characters of the source that stand for their bytes. Where the file is not UTF-8 each byte was read as
     /// a character of windows-1252.
-    fn bits(&mut self, source: &str, span: Span) {
+    pub(super) fn bits(&mut self, source: &str, span: Span) {
         let text = &source[span.range()];
         let mut rest = 0;
         while let Some(found) = text.as_bytes()[rest..].iter().position(|byte| !byte.is_ascii()) {

@@ -70,7 +70,9 @@ impl<'t> Reader<'t> {
         }
         // A line end in a header is only a place to fold it.
         for line in mail::lines_from(&self.source[..span.end], span.start) {
-            self.text.push_verbatim(self.source, Span::new(line.start, line.start + line.text.len()));
+            let mut stored = Stored::default();
+            stored.bits(self.source, Span::new(line.start, line.start + line.text.len()));
+            stored.decode(self.source, Charset::Unknown, &mut self.text);
         }
     }
 

@@ -202,6 +202,9 @@ fn subjects_are_read_unless_they_answer_one() {
     assert_eq!(subject("=?utf-8?q?R=65:_x?="), (None, "Re: x".to_owned()));
     assert_eq!(subject("=?UTF-8?B?Q2FsbSBkb3duLCBab8Or?="), both("Calm down, Zoë"));
     assert_eq!(subject("=?iso-8859-1*en?Q?Zo=EB?= =?utf-8?Q?_=C3?=\r\n =?utf-8?Q?=AB?= calm"), both("Zoë ë calm"));
+    assert_eq!(subject("Calm down, Zoë – ☎"), both("Calm down, Zoë – ☎"));
+    let (apart, _) = read(b"From: a@example.org\nSubject: Zo\xC3\xAB\nContent-Type: text/plain\n\nna\xEFve");
+    assert_eq!(words(&apart, Format::Mail), ["Zoë", "naïve"]);
     assert_eq!(subject("=?nothing ?= a =?utf-8?X?a?="), both("=?nothing ?= a =?utf-8?X?a?="));
 }
 
@@ -267,6 +270,8 @@ fn where_words_have_no_place_none_are_offered() {
     let seven = message("Content-Type: text/plain; charset=us-ascii", "Hi");
     assert_eq!(spelled(&seven, "Bye").as_deref(), Some("Bye"));
     assert_eq!(spelled(&seven, "Zoë"), None);
+    let nine = message("Content-Type: text/plain; charset=iso-8859-15", "Zo\u{EB}");
+    assert_eq!(spelled(&nine, "€"), None);
     let eight = message("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit", "Hi");
     assert_eq!(spelled(&eight, "Zoë").as_deref(), Some("Zoë"));
     assert_eq!(spelled(&quoted_printable("iso-8859-2", "Hi"), "Zoë = ő").as_deref(), Some("Zo=EB =3D =F5"));

@@ -359,6 +359,23 @@ proptest! {
     }
 
     #[test]
+    fn flowed_paragraphs_are_whole_again(
+        paragraphs in proptest::collection::vec(" ?[a-z]{1,9}( [a-z\u{EB}]{1,9}){0,9}", 1..4),
+        width in 5_usize..20,
+    ) {
+        let expected: String = paragraphs.iter().map(|paragraph| format!("{paragraph}\r\n")).collect();
+        for delsp in ["no", "yes"] {
+            let kind = format!("text/plain; charset=utf-8; format=flowed; delsp={delsp}");
+            let fields = format!("Content-Type: {kind}\nContent-Transfer-Encoding: 8bit");
+            let body = paragraphs.iter().map(|paragraph| flowed(paragraph, width, delsp == "yes") + "\n");
+            let read = words(&message(&fields, &body.collect::<String>()), Format::Mail).concat();
+            // Without `DelSp` the line ends stay, behind the space that they stand for.
+            let joined = if delsp == "yes" { read } else { read.replace(" \r\n", " ") };
+            prop_assert_eq!(&joined, &expected);
+        }
+    }
+
+    #[test]
     fn nothing_is_too_odd_for_a_mail(pieces in proptest::collection::vec(prop::sample::select(PIECES), 0..40)) {
         let source: String = pieces.concat();
         for source in [source.clone(), format!("Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n{source}")] {
@@ -372,6 +389,24 @@ proptest! {
             }
         }
     }
+}
+
+/// A paragraph in flowed lines.
+fn flowed(paragraph: &str, width: usize, deletes_space: bool) -> String {
+    let mut lines = vec![String::new()];
+    for word in paragraph.split_inclusive(' ') {
+        let last = lines.last_mut().expect("there is a line");
+        if width < last.len() + word.len() && !last.trim().is_empty() {
+            if deletes_space {
+                last.push(' ');
+            }
+            lines.push(word.to_owned());
+        } else {
+            last.push_str(word);
+        }
+    }
+    let stuffed = lines.iter().map(|line| if line.starts_with(' ') { format!(" {line}") } else { line.clone() });
+    stuffed.collect::<Vec<String>>().join("\n")
 }
 
 /// What the reader of plain text makes of it.

@@ -4,6 +4,8 @@ mod csv;
 mod desks;
 mod html;
 mod json;
+mod mail;
+mod templates;
 
 use std::fs;
 

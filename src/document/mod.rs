@@ -4,6 +4,7 @@ mod attribution;
 mod catalogue;
 mod csv;
 mod encoding;
+mod escape;
 mod finder;
 mod header;
 mod helpdesk;
@@ -19,11 +20,14 @@ mod placeholder;
 mod plain;
 mod reading;
 mod records;
+mod scalar;
 mod selector;
 mod shape;
 mod spelling;
 mod tag;
 mod tree;
+mod yaml;
+mod yaml_scalar;
 
 use std::sync::OnceLock;
 
@@ -57,6 +61,8 @@ pub enum Format {
     Csv,
     /// A table in which tabs stand between cells.
     Tsv,
+    /// YAML, one document or several.
+    Yaml,
 }
 
 impl Format {
@@ -76,6 +82,7 @@ impl Format {
             "jsonl" | "ndjson" => Format::JsonLines,
             "csv" => Format::Csv,
             "tsv" | "tab" => Format::Tsv,
+            "yaml" | "yml" => Format::Yaml,
             _ => Format::Plain,
         }
     }
@@ -90,6 +97,7 @@ impl Format {
             Format::JsonLines => "JSON Lines",
             Format::Csv => "CSV",
             Format::Tsv => "TSV",
+            Format::Yaml => "YAML",
         }
     }
 }
@@ -177,6 +185,7 @@ impl<'t> Document<'t> {
             Format::JsonLines => json::read_lines(source, reading),
             Format::Csv => csv::read(source, None, reading),
             Format::Tsv => csv::read(source, Some(b'\t'), reading),
+            Format::Yaml => yaml::read(source, reading),
         };
         let (format, Read { passages, remarks, count }) = match read {
             Ok(read) => (format, read),

@@ -1,5 +1,8 @@
 //! How words are written at a place of a file: the escapes of every format around them.
 
+use super::scalar::Scalar;
+use crate::span::Span;
+
 /// One format around a text, with its way of writing characters that mean something to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layer {
@@ -9,6 +12,8 @@ enum Layer {
     Quoted,
     /// A cell without.
     Bare(char),
+    /// A text of YAML.
+    Scalar(Scalar),
     /// Nothing can be written there.
     Fixed,
 }
@@ -45,6 +50,10 @@ impl Spelling {
         Spelling { layers: vec![if is_quoted { Layer::Quoted } else { Layer::Bare(delimiter) }] }
     }
 
+    pub(super) fn scalar(scalar: Scalar) -> Spelling {
+        Spelling { layers: vec![Layer::Scalar(scalar)] }
+    }
+
     /// Words that are stored in a way that leaves no room for others.
     pub(super) fn fixed() -> Spelling {
         Spelling { layers: vec![Layer::Fixed] }
@@ -72,6 +81,14 @@ impl Spelling {
         Some(spelled)
     }
 
+    /// Whether the file around `span` stays what it is when what stands there becomes `spelled`.
+    pub(crate) fn has_room_for(&self, source: &str, span: Span, spelled: &str) -> bool {
+        self.layers.iter().all(|layer| match layer {
+            Layer::Scalar(scalar) => scalar.has_room_for(source, span, spelled),
+            _ => true,
+        })
+    }
+
     fn escaped(&self, text: &str) -> Option<String> {
         self.layers.iter().try_fold(text.to_owned(), |text, layer| layer.escaped(&text))
     }
@@ -86,6 +103,7 @@ impl Layer {
                 let needs_marks = text.contains([delimiter, '"', '\n', '\r']);
                 (!needs_marks).then(|| text.to_owned())
             }
+            Layer::Scalar(scalar) => scalar.escaped(text),
             Layer::Fixed => None,
             Layer::Html => Some(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")),
         }

@@ -4,6 +4,7 @@ mod csv;
 mod desks;
 mod html;
 mod json;
+mod yaml;
 
 use std::fs;
 

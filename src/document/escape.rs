@@ -1,6 +1,7 @@
-//! Backslash escapes as YAML writes them.
+//! Backslash escapes as YAML and TOML write them.
 
-/// What the escape in front of `rest` stands for, and how many bytes it takes; nothing where it is none.
+/// What the escape in front of `rest` stands for, and how many bytes it takes; nothing where it is none. YAML
+/// knows a few more than TOML, and a parser has seen to it that a file holds only its own.
 pub(super) fn escape(rest: &str) -> Option<(char, usize)> {
     let letter = rest.strip_prefix('\\')?.chars().next()?;
     let c = match letter {

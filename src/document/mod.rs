@@ -25,6 +25,7 @@ mod selector;
 mod shape;
 mod spelling;
 mod tag;
+mod toml;
 mod tree;
 mod yaml;
 mod yaml_scalar;
@@ -63,6 +64,8 @@ pub enum Format {
     Tsv,
     /// YAML, one document or several.
     Yaml,
+    /// TOML.
+    Toml,
 }
 
 impl Format {
@@ -83,6 +86,7 @@ impl Format {
             "csv" => Format::Csv,
             "tsv" | "tab" => Format::Tsv,
             "yaml" | "yml" => Format::Yaml,
+            "toml" => Format::Toml,
             _ => Format::Plain,
         }
     }
@@ -98,6 +102,7 @@ impl Format {
             Format::Csv => "CSV",
             Format::Tsv => "TSV",
             Format::Yaml => "YAML",
+            Format::Toml => "TOML",
         }
     }
 }
@@ -186,6 +191,7 @@ impl<'t> Document<'t> {
             Format::Csv => csv::read(source, None, reading),
             Format::Tsv => csv::read(source, Some(b'\t'), reading),
             Format::Yaml => yaml::read(source, reading),
+            Format::Toml => toml::read(source, reading),
         };
         let (format, Read { passages, remarks, count }) = match read {
             Ok(read) => (format, read),

@@ -1,4 +1,4 @@
-//! How words are written in the texts of YAML, and where others would change what the file says.
+//! How words are written in the texts of YAML and TOML, and where others would change what the file says.
 
 use super::yaml;
 use crate::span::Span;
@@ -6,16 +6,24 @@ use crate::span::Span;
 /// A way of writing a text, with the place of all of it where that matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scalar {
-    /// Without quotation marks, in brackets or not.
+    /// YAML without quotation marks, in brackets or not.
     Plain { span: Span, is_flow: bool },
-    /// In single quotation marks.
+    /// YAML in single quotation marks.
     Single { span: Span },
-    /// In double quotation marks.
+    /// YAML in double quotation marks.
     Double { span: Span },
-    /// Line by line; its words begin at `start`.
+    /// YAML, line by line; its words begin at `start`.
     Literal { start: usize, indent: usize },
-    /// Lines that are joined; its words begin at `start`.
+    /// YAML, lines that are joined; its words begin at `start`.
     Folded { start: usize },
+    /// TOML in single quotation marks.
+    Verbatim,
+    /// TOML in three single quotation marks.
+    VerbatimLines,
+    /// TOML in double quotation marks.
+    Escaped,
+    /// TOML in three double quotation marks.
+    EscapedLines,
 }
 
 const BREAKS: [char; 2] = ['\n', '\r'];
@@ -37,7 +45,15 @@ impl Scalar {
             Scalar::Literal { indent, .. } => {
                 is_lines.then(|| text.replace('\n', &format!("\n{}", " ".repeat(indent))))
             }
-            Scalar::Double { .. } => Some(text.chars().map(escaped).collect()),
+            Scalar::Double { .. } | Scalar::Escaped => Some(text.chars().map(escaped).collect()),
+            Scalar::Verbatim => (is_line && !text.contains('\'')).then(|| text.to_owned()),
+            Scalar::VerbatimLines => {
+                let is_safe = !text.contains("''") && !text.starts_with('\'') && !text.ends_with('\'');
+                (is_lines && is_safe).then(|| text.to_owned())
+            }
+            Scalar::EscapedLines => {
+                Some(text.chars().map(|c| if c == '\n' { c.to_string() } else { escaped(c) }).collect())
+            }
         }
     }
 
@@ -45,6 +61,7 @@ impl Scalar {
     pub(super) fn has_room_for(self, source: &str, span: Span, spelled: &str) -> bool {
         let is_one_line = || !source.get(span.range()).is_some_and(|words| words.contains(BREAKS));
         match self {
+            Scalar::Verbatim | Scalar::VerbatimLines | Scalar::Escaped | Scalar::EscapedLines => true,
             Scalar::Literal { start, .. } => {
                 let (before, after) = around(source, Span::new(start, source.len()), span);
                 let is_first = before.trim_end().is_empty();

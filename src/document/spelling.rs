@@ -12,7 +12,7 @@ enum Layer {
     Quoted,
     /// A cell without.
     Bare(char),
-    /// A text of YAML.
+    /// A text of YAML or TOML.
     Scalar(Scalar),
     /// Nothing can be written there.
     Fixed,

@@ -4,6 +4,7 @@ mod csv;
 mod desks;
 mod html;
 mod json;
+mod toml;
 mod yaml;
 
 use std::fs;

@@ -5,6 +5,7 @@ mod catalogue;
 mod chat;
 mod csv;
 mod encoding;
+mod escape;
 mod finder;
 mod header;
 mod helpdesk;
@@ -21,11 +22,15 @@ mod placeholder;
 mod plain;
 mod reading;
 mod records;
+mod scalar;
 mod selector;
 mod shape;
 mod spelling;
 mod tag;
+mod toml;
 mod tree;
+mod yaml;
+mod yaml_scalar;
 
 use std::sync::OnceLock;
 
@@ -65,6 +70,10 @@ pub enum Format {
     Mbox,
     /// A template of plain text or HTML, whichever it looks like.
     Template,
+    /// YAML, one document or several.
+    Yaml,
+    /// TOML.
+    Toml,
 }
 
 /// Endings of templates, whose placeholders are known in every format.
@@ -92,6 +101,8 @@ impl Format {
             "eml" => Format::Mail,
             "mbox" | "mbx" => Format::Mbox,
             extension if TEMPLATES.contains(&extension) => Format::of_template(stem),
+            "yaml" | "yml" => Format::Yaml,
+            "toml" => Format::Toml,
             _ => Format::Plain,
         }
     }
@@ -117,6 +128,8 @@ impl Format {
             Format::Mail => "e-mail",
             Format::Mbox => "mailbox",
             Format::Template => "template",
+            Format::Yaml => "YAML",
+            Format::Toml => "TOML",
         }
     }
 }
@@ -207,6 +220,8 @@ impl<'t> Document<'t> {
             Format::Tsv => csv::read(source, Some(b'\t'), reading),
             Format::Mail => message::read(source, reading),
             Format::Mbox => message::read_mbox(source, reading),
+            Format::Yaml => yaml::read(source, reading),
+            Format::Toml => toml::read(source, reading),
         };
         let (format, Read { passages, remarks, count }) = match read {
             Ok(read) => (format, read),

@@ -2,6 +2,7 @@
 
 use encoding_rs::Encoding;
 
+use super::scalar::Scalar;
 use crate::span::Span;
 
 /// One format around a text, with its way of writing characters that mean something to it.
@@ -13,6 +14,8 @@ enum Layer {
     Quoted,
     /// A cell without.
     Bare(char),
+    /// A text of YAML or TOML.
+    Scalar(Scalar),
     /// Nothing can be written there.
     Fixed,
     /// Letters outside ASCII have no place there.
@@ -51,6 +54,10 @@ impl Spelling {
 
     pub(super) fn csv(is_quoted: bool, delimiter: char) -> Spelling {
         Spelling { layers: vec![if is_quoted { Layer::Quoted } else { Layer::Bare(delimiter) }] }
+    }
+
+    pub(super) fn scalar(scalar: Scalar) -> Spelling {
+        Spelling { layers: vec![Layer::Scalar(scalar)] }
     }
 
     /// Words that are stored in a way that leaves no room for others.
@@ -95,6 +102,14 @@ impl Spelling {
         if is_wrapped { soft_wrapped(spelled, source.as_bytes(), span) } else { spelled }
     }
 
+    /// Whether the file around `span` stays what it is when what stands there becomes `spelled`.
+    pub(crate) fn has_room_for(&self, source: &str, span: Span, spelled: &str) -> bool {
+        self.layers.iter().all(|layer| match layer {
+            Layer::Scalar(scalar) => scalar.has_room_for(source, span, spelled),
+            _ => true,
+        })
+    }
+
     fn escaped(&self, text: &str) -> Option<String> {
         self.layers.iter().try_fold(text.to_owned(), |text, layer| layer.escaped(&text))
     }
@@ -109,6 +124,7 @@ impl Layer {
                 let needs_marks = text.contains([delimiter, '"', '\n', '\r']);
                 (!needs_marks).then(|| text.to_owned())
             }
+            Layer::Scalar(scalar) => scalar.escaped(text),
             Layer::Fixed => None,
             Layer::Ascii => text.is_ascii().then(|| text.to_owned()),
             Layer::QuotedPrintable(encoding) => quoted_printable(text, encoding),

@@ -6,6 +6,8 @@ mod html;
 mod json;
 mod mail;
 mod templates;
+mod toml;
+mod yaml;
 
 use std::fs;
 

@@ -3,6 +3,8 @@
 mod builtin;
 pub mod document;
 mod error;
+#[doc(hidden)]
+pub mod fields;
 mod finding;
 mod fix;
 pub mod guide;
@@ -36,6 +38,6 @@ pub use mend::{Choice, Mended, mend};
 pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
 pub use report::{Report, Silenced, Silencer};
-pub use rule::{Example, Prose, Rule, Scope, Severity, Thresholds};
+pub use rule::{Allowance, Example, Prose, Rule, Scope, Severity, Thresholds};
 pub use set::Set;
 pub use span::{Position, Span};

@@ -12,6 +12,7 @@ mod grammar;
 mod reference;
 
 #[cfg(unix)]
+mod allowances;
 mod asking;
 mod broken_packs;
 mod encodings;

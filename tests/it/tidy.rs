@@ -8,7 +8,7 @@ use std::{
 /// The rooms of the library, lowest first; each line uses only itself and lines below it.
 const FLOORS: &[&[&str]] = &[
     &["span", "error", "phrase", "weights"],
-    &["mapped", "rule", "fix"],
+    &["mapped", "rule", "fix", "fields"],
     &["document", "finding", "pack", "set"],
     &["machine"],
     &["token", "builtin", "report", "labelled"],

@@ -152,12 +152,18 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
         }
     }
 
+    /// Every key with its value.
+    pub fn entries(&self) -> impl Iterator<Item = (Text, &'v Spanned<DeValue<'t>>)> + use<'s, 't, 'v> {
+        self.table.iter().map(|(key, value)| (Text { value: key.get_ref().to_string(), at: key.span() }, value))
+    }
+
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&'v Spanned<DeValue<'t>>> {
         self.table.get(key)
     }
 
-    fn wrong(&self, key: &str, value: &Spanned<DeValue<'t>>, wanted: &str, help: &str) {
+    /// Says that a value is of the wrong kind.
+    pub fn wrong(&self, key: &str, value: &Spanned<DeValue<'t>>, wanted: &str, help: &str) {
         let message = format!("`{key}` in {} is {}, not {wanted}", self.name, kind(value.get_ref()));
         self.mistake(value.span(), message, Some(help.to_owned()).filter(|help| !help.is_empty()));
     }
@@ -219,11 +225,17 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
 
     /// A boolean; false if the key is missing.
     pub fn flag(&self, key: &str) -> bool {
-        let Some(value) = self.get(key) else { return false };
-        value.get_ref().as_bool().unwrap_or_else(|| {
+        self.switch(key).unwrap_or_default()
+    }
+
+    /// A boolean that may be missing.
+    pub fn switch(&self, key: &str) -> Option<bool> {
+        let value = self.get(key)?;
+        let switch = value.get_ref().as_bool();
+        if switch.is_none() {
             self.wrong(key, value, "true or false", "");
-            false
-        })
+        }
+        switch
     }
 
     /// A whole number from 1 on.

@@ -1,6 +1,7 @@
 //! Reads a draft reply before a customer does, and offers kinder wording.
 
 mod builtin;
+mod day;
 pub mod document;
 mod error;
 #[doc(hidden)]
@@ -29,12 +30,13 @@ mod token;
 mod weights;
 
 pub use builtin::Beside;
+pub use day::{Day, NoDay};
 pub use document::{Document, Encoding, Format, Passage, Quoted, Reading, Remark, Spelling};
 pub use error::Error;
 pub use finding::{Finding, Weighed};
 pub use fix::{Applicability, Fix, FixKind};
 pub use linter::Linter;
-pub use mend::{Choice, Mended, mend};
+pub use mend::{Choice, Mended, mend, mend_by};
 pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
 pub use report::{Report, Silenced, Silencer};

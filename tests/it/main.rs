@@ -15,6 +15,7 @@ mod reference;
 mod allowances;
 mod asking;
 mod broken_packs;
+mod configuring;
 mod encodings;
 mod fixing;
 mod formats;
@@ -26,6 +27,7 @@ mod packs;
 mod places;
 mod rewrites;
 mod rule_pages;
+mod schema;
 
 mod contexts;
 mod seeing_through;

@@ -7,7 +7,7 @@ use std::{
 
 /// The rooms of the library, lowest first; each line uses only itself and lines below it.
 const FLOORS: &[&[&str]] = &[
-    &["span", "error", "phrase", "weights"],
+    &["span", "error", "phrase", "weights", "day"],
     &["mapped", "rule", "fix", "fields"],
     &["document", "finding", "pack", "set"],
     &["machine"],

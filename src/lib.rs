@@ -1,6 +1,7 @@
 //! Reads a draft reply before a customer does, and offers kinder wording.
 
 mod builtin;
+mod day;
 pub mod document;
 mod error;
 mod finding;
@@ -23,10 +24,12 @@ mod rewrite;
 mod rule;
 mod set;
 mod span;
+mod suppress;
 mod token;
 mod weights;
 
 pub use builtin::Beside;
+pub use day::{Day, NoDay};
 pub use document::{Document, Encoding, Format, Passage, Quoted, Reading, Remark, Spelling};
 pub use error::Error;
 pub use finding::{Finding, Weighed};
@@ -39,3 +42,4 @@ pub use report::{Report, Silenced, Silencer};
 pub use rule::{Example, Prose, Rule, Scope, Severity, Thresholds};
 pub use set::Set;
 pub use span::{Position, Span};
+pub use suppress::{Check, Suppressions};

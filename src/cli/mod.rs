@@ -18,6 +18,8 @@ mod rules;
 mod scores;
 mod store;
 mod summary;
+mod suppressions;
+mod today;
 mod train;
 mod trouble;
 mod voice;
@@ -81,7 +83,7 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
     if packs.is_empty() && settings.packs.no_builtin {
         voice.warn("no rules are in force, so nothing can be found; --pack adds some");
     }
-    let linter = Linter::new(packs);
+    let linter = Linter::new(packs).suppressing(suppressions::suppressions(&settings.packs)?);
     let inputs = input::inputs(&settings.input, settings.output.output.as_deref())?;
     let mut output = Output::open(&settings.output)?;
     let mut reporter = settings.format.reporter(output.look);

@@ -2,9 +2,9 @@
 
 use std::{fs, path::Path};
 
-use tonelint::{Pack, Rule, Set, learned::MAX_WEIGHTS_BYTES};
+use tonelint::{Check, Pack, Rule, Set, learned::MAX_WEIGHTS_BYTES};
 
-use super::{args::PackArgs, nearest::nearest, trouble::Trouble};
+use super::{args::PackArgs, nearest::nearest, suppressions, trouble::Trouble};
 
 /// The packs that the flags ask for.
 pub(crate) fn in_force(args: &PackArgs) -> Result<Vec<Pack>, Trouble> {
@@ -12,6 +12,15 @@ pub(crate) fn in_force(args: &PackArgs) -> Result<Vec<Pack>, Trouble> {
     let mut packs = gathered(&args.packs, default)?;
     narrow(&mut packs, args)?;
     Ok(packs)
+}
+
+/// Ids of the rules in files that were not selected, or ignored: they exist, so a suppression may name them.
+pub(crate) fn left_out(args: &PackArgs) -> Result<Vec<String>, Trouble> {
+    if args.packs.is_empty() || (args.select.is_empty() && args.ignore.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let packs = gathered(&args.packs, None)?;
+    Ok(packs.into_iter().flat_map(|pack| pack.rules).map(|rule| rule.id).collect())
 }
 
 /// The packs that `tonelint test` is asked to prove.
@@ -106,11 +115,12 @@ fn unknown_pack(given: &str) -> Trouble {
 
 /// Takes out the rules that were not selected, and those that were ignored.
 fn narrow(packs: &mut Vec<Pack>, args: &PackArgs) -> Result<(), Trouble> {
-    if let Some(typed) = args.select.iter().find(|typed| !names_any(typed, packs)) {
+    let is_selectable = |typed: &&String| names_any(typed, packs) || suppressions::is_named(typed);
+    if let Some(typed) = args.select.iter().find(|typed| !is_selectable(typed)) {
         return Err(not_in_force(typed).unwrap_or_else(|| unknown_rule(typed, packs)));
     }
     // What is not in force is left out anyway, so `--ignore` only has to name something that exists.
-    let is_known = |typed: &&String| names_any(typed, packs) || names_any(typed, &Pack::builtin());
+    let is_known = |typed: &&String| is_selectable(typed) || names_any(typed, &Pack::builtin());
     if let Some(typed) = args.ignore.iter().find(|typed| !is_known(typed)) {
         return Err(unknown_rule(typed, packs));
     }
@@ -166,9 +176,9 @@ fn not_in_force(typed: &str) -> Option<Trouble> {
 fn unknown_rule(typed: &str, packs: &[Pack]) -> Trouble {
     let builtin = Pack::builtin();
     let known = || packs.iter().chain(&builtin);
-    let categories: Vec<String> = known().map(|pack| format!("@{}", pack.name)).collect();
-    let names = known().map(|pack| pack.name.as_str());
-    let ids = known().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+    let names = known().map(|pack| pack.name.as_str()).chain([Check::CATEGORY]);
+    let categories: Vec<String> = names.clone().map(|name| format!("@{name}")).collect();
+    let ids = known().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).chain(Check::ALL.map(Check::id));
     // Somebody who types the sign means a category, somebody who types a slash means a rule.
     let near = if typed.starts_with('@') {
         nearest(typed, categories.iter().map(String::as_str))
@@ -183,7 +193,7 @@ fn unknown_rule(typed: &str, packs: &[Pack]) -> Trouble {
 
 /// An error for a rule to be explained that does not exist.
 pub(crate) fn unknown_id(typed: &str, packs: &[Pack]) -> Trouble {
-    let ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+    let ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).chain(Check::ALL.map(Check::id));
     Trouble::with_help(format!("there is no rule `{typed}`"), did_you_mean(nearest(typed, ids)))
 }
 

@@ -25,6 +25,7 @@ mod packs;
 mod places;
 mod rewrites;
 mod rule_pages;
+mod suppressions;
 
 mod contexts;
 mod seeing_through;

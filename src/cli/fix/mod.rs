@@ -22,6 +22,7 @@ use super::{
     paint::Paint,
     store::{self, Refusal},
     summary::{LeftOut, Missed, Missing, Outcome, counted, is_guessed},
+    suppressions,
     trouble::Trouble,
     voice::Voice,
 };
@@ -47,7 +48,7 @@ const STRUCTURED: [&str; 14] = [
 /// Applies rewrites, or shows them.
 pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
     let packs = packs::in_force(&args.packs)?;
-    let linter = Linter::new(packs);
+    let linter = Linter::new(packs).suppressing(suppressions::suppressions(&args.packs)?);
     if args.interactive {
         ask::refuse_without_terminal(&args.input)?;
     }

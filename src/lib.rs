@@ -1,5 +1,6 @@
 //! Reads a draft reply before a customer does, and offers kinder wording.
 
+mod baseline;
 mod builtin;
 mod day;
 pub mod document;
@@ -28,6 +29,7 @@ mod suppress;
 mod token;
 mod weights;
 
+pub use baseline::{Baseline, Row};
 pub use builtin::Beside;
 pub use day::{Day, NoDay};
 pub use document::{Document, Encoding, Format, Passage, Quoted, Reading, Remark, Spelling};

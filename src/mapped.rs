@@ -263,6 +263,25 @@ impl<'t> MappedText<'t> {
         })
     }
 
+    /// What the text says at `source`, a range of the source.
+    pub(crate) fn at_source(&self, source: Span) -> String {
+        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
+        let inside = self.pieces[first..].iter().enumerate().take_while(|(_, piece)| piece.source.start < source.end);
+        let mut words = String::new();
+        for (index, piece) in inside {
+            let end = self.pieces.get(first + index + 1).map_or(self.text.len(), |next| next.at);
+            let text = &self.text[piece.at..end];
+            if piece.verbatim {
+                let start = source.start.saturating_sub(piece.source.start);
+                let end = text.len().min(source.end - piece.source.start);
+                words.push_str(text.get(start..end).unwrap_or_default());
+            } else {
+                words.push_str(text);
+            }
+        }
+        words
+    }
+
     /// The text at `span` as a writer would type it: what is seen of words, and everything else as it stands
     /// in the source.
     pub(crate) fn typed(&self, span: Span, source: &str) -> String {

@@ -7,7 +7,7 @@ use tonelint::{
     document::{ReadAs, Shape},
 };
 
-use super::args::{CheckArgs, Format, InputArgs, OutputArgs, PackArgs};
+use super::args::{BaselineArgs, CheckArgs, Format, InputArgs, OutputArgs, PackArgs};
 
 /// What a run of `check` goes by.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Settings {
     pub(crate) input: InputArgs,
     /// What is looked for.
     pub(crate) packs: PackArgs,
+    /// What is accepted as it is.
+    pub(crate) baseline: BaselineArgs,
     /// Where findings go, and what is said beside them.
     pub(crate) output: OutputArgs,
     /// How findings are written.
@@ -35,7 +37,7 @@ pub(crate) struct Settings {
 impl Settings {
     /// What the flags say, and what holds where they are silent.
     pub(crate) fn new(args: CheckArgs, command_named: bool) -> Settings {
-        let CheckArgs { input, packs, output, exit } = args;
+        let CheckArgs { input, packs, baseline, output, exit } = args;
         Settings {
             reading: reading(&input),
             threads: threads(input.jobs),
@@ -46,6 +48,7 @@ impl Settings {
             command_named,
             input,
             packs,
+            baseline,
             output,
         }
     }

@@ -1,6 +1,7 @@
 //! The command line: which command runs, the pipeline of `check`, and what exit codes mean.
 
 mod args;
+mod baseline;
 mod clean;
 mod config;
 mod crew;
@@ -31,6 +32,7 @@ use clap::{CommandFactory, Parser};
 use tonelint::Linter;
 
 use args::{Cli, Command, Format};
+use baseline::Held;
 use config::Settings;
 use crew::Crew;
 use output::Output;
@@ -57,6 +59,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => Voice::new(args.color.color),
         Command::Test(args) => Voice::new(args.color.color),
         Command::Label(args) => Voice::new(args.color.color),
+        Command::Baseline(action) => Voice::new(action.color()),
         Command::Train { .. } | Command::Completions { .. } => Voice::new(args::Color::Auto),
     };
     let outcome = match command {
@@ -66,6 +69,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => rules::explain(&args),
         Command::Test(args) => prove::test(&args, voice),
         Command::Label(args) => label::label(&args, voice),
+        Command::Baseline(action) => baseline::run(&action, voice),
         Command::Train { arguments } => return train::run(arguments).unwrap_or_else(|trouble| fail(voice, &trouble)),
         Command::Completions { shell } => completions(shell),
     };
@@ -85,15 +89,17 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
     }
     let linter = Linter::new(packs).suppressing(suppressions::suppressions(&settings.packs)?);
     let inputs = input::inputs(&settings.input, settings.output.output.as_deref())?;
+    let mut held = Held::new(&settings.baseline)?;
     let mut output = Output::open(&settings.output)?;
     let mut reporter = settings.format.reporter(output.look);
     let mut summary = Summary::default();
     let encoding = settings.input.encoding.map(Into::into);
     let crew = Crew { linter: &linter, reading: &settings.reading, encoding, threads: settings.threads };
     let out = &mut output.out;
-    let written = crew.check(inputs, |_, checked| match checked {
+    let written = crew.check(inputs, |input, checked| match checked {
         Ok(mut report) => {
             voice.read(&report);
+            held.absorb(input, &mut report)?;
             summary.add(&mut report, settings.min_severity);
             reporter.report(&report, out)?;
             // Both streams often end up in one place, where the order should be that of the drafts.
@@ -106,6 +112,7 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
             Ok(())
         }
     });
+    held.settle()?;
     let written = written.and_then(|()| finish(settings, voice, &summary, &mut *reporter, out));
     output.settle(written)?;
     Ok(Outcome::of(&summary, settings.fail_on))

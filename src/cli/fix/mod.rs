@@ -1,5 +1,6 @@
 //! `tonelint fix`: rewrites applied, shown as a diff, or asked about one by one.
 
+mod allowance;
 mod ask;
 mod diff;
 mod edit;
@@ -73,6 +74,8 @@ struct Tally {
     applied: usize,
     /// Files in which there were any.
     files: usize,
+    /// Comments written that allow something.
+    allowed: usize,
     /// What is still found, and the gravest of it.
     left: usize,
     worst: Option<Severity>,
@@ -284,11 +287,9 @@ fn tell(args: &FixArgs, voice: Voice, tally: &Tally) {
         0 => "nothing to fix".to_owned(),
         count => format!("{done} {count} in {}", counted(tally.files, "file", "files")),
     };
-    let left = match tally.left {
-        0 => String::new(),
-        count => format!("; {count} left"),
-    };
-    voice.note(&format!("{fixed}{left}"));
+    let beside = [(tally.allowed, "allowed"), (tally.left, "left")].into_iter().filter(|(count, _)| 0 < *count);
+    let beside: String = beside.map(|(count, what)| format!("; {count} {what}")).collect();
+    voice.note(&format!("{fixed}{beside}"));
 }
 
 fn outcome(args: &FixArgs, tally: &Tally) -> Outcome {

@@ -2,9 +2,12 @@
 
 use std::collections::HashSet;
 
-use tonelint::{Document, Finding, Fix, Format, Linter, Reading, Span};
+use tonelint::{Document, Finding, Fix, Format, Linter, Reading, Report, Span};
 
-use super::Open;
+use super::{
+    Open,
+    allowance::{self, Allowance},
+};
 
 /// One draft, with what was decided about it.
 #[derive(Clone, Debug)]
@@ -16,6 +19,8 @@ struct State {
     /// Rules and words that are fine in this draft.
     allowed: HashSet<(String, String)>,
     applied: usize,
+    /// How many comments were written that allow something.
+    comments: usize,
 }
 
 /// What an answer may change.
@@ -56,16 +61,20 @@ impl<'l> Session<'l> {
         for at in 0..session.drafts.len() {
             let text = session.drafts[at].text.clone();
             let findings = session.found(at, &text);
-            let state = State { text, findings, skipped: Vec::new(), allowed: HashSet::new(), applied: 0 };
+            let state = State { text, findings, skipped: Vec::new(), allowed: HashSet::new(), applied: 0, comments: 0 };
             session.states.push(state);
         }
         session
     }
 
     fn found(&self, draft: usize, text: &str) -> Vec<Finding> {
+        self.report(draft, text).findings
+    }
+
+    fn report<'t>(&self, draft: usize, text: &'t str) -> Report<'t> {
         let name = &self.drafts[draft].name;
         let document = Document::read(text, Format::of_name(name), self.reading);
-        self.linter.lint(name, document).findings
+        self.linter.lint(name, document)
     }
 
     /// What was found in a draft before anybody answered.
@@ -137,6 +146,11 @@ impl<'l> Session<'l> {
     /// Puts other words in the place of some of a draft.
     pub(super) fn replace(&mut self, draft: usize, span: Span, words: &str) {
         self.remember(draft);
+        self.put(draft, span, words);
+        self.states[draft].applied += 1;
+    }
+
+    fn put(&mut self, draft: usize, span: Span, words: &str) {
         let text = self.text(draft);
         let text = format!("{}{words}{}", &text[..span.start], &text[span.end..]);
         let findings = self.found(draft, &text);
@@ -148,7 +162,6 @@ impl<'l> Session<'l> {
         }
         state.text = text;
         state.findings = findings;
-        state.applied += 1;
     }
 
     /// Leaves one finding as it is, wherever its rule matched in the sentence.
@@ -165,12 +178,33 @@ impl<'l> Session<'l> {
         self.skipped_rules.insert(question.finding.rule.clone());
     }
 
-    /// Leaves these words of this rule as they are, in this draft.
-    pub(super) fn allow(&mut self, question: &Question) {
-        self.remember(question.draft);
-        let state = &mut self.states[question.draft];
+    /// Writes a comment that allows the rule here; where there is no place for one, leaves these words of this
+    /// rule as they are, in this draft, this time. The comment, or why there is none.
+    pub(super) fn allow(&mut self, question: &Question) -> Result<String, &'static str> {
+        let draft = question.draft;
+        self.remember(draft);
+        if let Some(Allowance { at, text }) = self.allowance(question) {
+            self.put(draft, Span::new(at, at), &text);
+            self.states[draft].comments += 1;
+            return Ok(text.trim().to_owned());
+        }
+        let format = self.report(draft, self.text(draft)).document.format();
+        let state = &mut self.states[draft];
         let words = state.words(question.finding.span);
         state.allowed.insert((question.finding.rule.clone(), words));
+        Err(allowance::hindrance(format))
+    }
+
+    /// A comment that does what it should and nothing else.
+    fn allowance(&self, question: &Question) -> Option<Allowance> {
+        let (draft, finding) = (question.draft, &question.finding);
+        let text = self.text(draft);
+        let before = self.report(draft, text);
+        let mut allowances = allowance::allowances(text, before.document.format(), finding).into_iter();
+        allowances.find(|allowance| {
+            let new = format!("{}{}{}", &text[..allowance.at], allowance.text, &text[allowance.at..]);
+            allowance::is_enough(&before, &self.report(draft, &new), allowance, finding)
+        })
     }
 
     /// Takes the last answer back; whether there was one.
@@ -181,14 +215,30 @@ impl<'l> Session<'l> {
         true
     }
 
-    /// Every draft, the text that it should have, how many rewrites are in it and what is still found.
-    pub(super) fn results(&self) -> impl Iterator<Item = (&Open, &str, usize, &[Finding])> {
+    /// What was decided about each draft.
+    pub(super) fn results(&self) -> impl Iterator<Item = Decided<'_>> {
         let states = self.states.iter();
-        self.drafts
-            .iter()
-            .zip(states)
-            .map(|(draft, state)| (draft, state.text.as_str(), state.applied, &*state.findings))
+        self.drafts.iter().zip(states).map(|(draft, State { text, findings, applied, comments, .. })| Decided {
+            draft,
+            text,
+            applied: *applied,
+            comments: *comments,
+            findings,
+        })
     }
+}
+
+/// What was decided about a draft.
+pub(super) struct Decided<'s> {
+    pub(super) draft: &'s Open,
+    /// The text that it should have.
+    pub(super) text: &'s str,
+    /// How many rewrites are in it.
+    pub(super) applied: usize,
+    /// How many comments that allow something.
+    pub(super) comments: usize,
+    /// What is still found.
+    pub(super) findings: &'s [Finding],
 }
 
 impl State {
@@ -277,7 +327,7 @@ mod tests {
         };
         let allow: fn(&mut Session<'_>) = |session| {
             let question = question(session);
-            session.allow(&question);
+            assert_eq!(session.allow(&question), Err(allowance::hindrance(Format::Plain)));
         };
         check(&[skip_rule], TEXT, &["you must sign"]);
         check(&[allow], TEXT, &["you must sign"]);

@@ -37,7 +37,7 @@ pub use error::Error;
 pub use finding::{Finding, Weighed};
 pub use fix::{Applicability, Fix, FixKind};
 pub use linter::Linter;
-pub use mend::{Choice, Mended, mend};
+pub use mend::{Choice, Mended, mend, mend_by};
 pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
 pub use report::{Report, Silenced, Silencer};

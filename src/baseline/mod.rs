@@ -117,6 +117,13 @@ impl Baseline {
         report.silenced.sort_by_key(|silenced| silenced.finding.span);
     }
 
+    /// What is accepted in the file at `path` alone, as if nothing of it was met yet.
+    #[must_use]
+    pub fn of(&self, path: &str) -> Baseline {
+        let rows = self.rows.range(Row::first(path)..).take_while(|(row, _)| row.path == path);
+        Baseline { rows: rows.map(|(row, count)| (row.clone(), Count { met: 0, ..*count })).collect() }
+    }
+
     /// Rows of which less was met than is accepted, with how many are gone and how many were accepted.
     pub fn stale(&self) -> impl Iterator<Item = (&Row, usize, usize)> {
         let stale = self.rows.iter().filter(|(_, count)| count.met < count.accepted);

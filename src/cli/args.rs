@@ -167,6 +167,8 @@ pub(crate) struct FixArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) packs: PackArgs,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineArgs,
 
     /// Leave out the line that counts
     #[arg(short, long, help_heading = "Output")]

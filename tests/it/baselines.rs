@@ -263,3 +263,16 @@ fn text_without_a_name_cannot_be_accepted() {
     assert!(told.contains("a baseline is about files") && told.contains("help: name files or folders"), "{told}");
     assert!(!folder.path().join("tonelint-baseline.toml").exists());
 }
+
+#[test]
+fn fix_leaves_alone_what_is_accepted() {
+    let pack = PACK.replace("note = \"say what happened\"", "cut = true");
+    let folder = drafts::folder(&[("small.toml", &pack), ("old.txt", "How asinine.\n"), ("new.txt", "So asinine.\n")]);
+    check(folder.path(), &["baseline", "write", "old.txt"], "tonelint-baseline.toml accepts 1 finding\n", 0);
+    write(folder.path(), "old.txt", "How asinine. Asinine, really.\n");
+    check(folder.path(), &["fix", "old.txt", "new.txt"], "", 0);
+    let text = |name: &str| fs::read_to_string(folder.path().join(name)).expect("it is there");
+    assert_eq!((text("old.txt"), text("new.txt")), ("How asinine. Really.\n".to_owned(), "So.\n".to_owned()));
+    check(folder.path(), &["fix", "--no-baseline", "old.txt"], "", 0);
+    assert_eq!(text("old.txt"), "How. Really.\n");
+}

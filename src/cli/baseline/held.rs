@@ -58,6 +58,20 @@ impl Open {
     }
 }
 
+/// What is accepted in one draft, however often it is read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Accepted {
+    path: String,
+    baseline: Baseline,
+}
+
+impl Accepted {
+    /// Takes what is accepted out of a report on the draft.
+    pub(crate) fn absorb(&self, report: &mut Report<'_>) {
+        self.baseline.of(&self.path).absorb(&self.path, report);
+    }
+}
+
 /// The baselines of a run.
 pub(crate) struct Held {
     open: Vec<Open>,
@@ -86,17 +100,21 @@ impl Held {
     /// Takes the findings that are accepted out of the report on a draft. An error ends the run; [`Held::settle`]
     /// says why.
     pub(crate) fn absorb(&mut self, input: &Input, report: &mut Report<'_>) -> io::Result<()> {
-        if report.findings.is_empty() {
-            return Ok(());
+        if !report.findings.is_empty() {
+            self.accepted(input)?.absorb(report);
         }
-        let Some(path) = real_path(input) else { return Ok(()) };
+        Ok(())
+    }
+
+    /// What is accepted in a draft.
+    pub(crate) fn accepted(&mut self, input: &Input) -> io::Result<Accepted> {
+        let Some(path) = real_path(input) else { return Ok(Accepted::default()) };
         match self.holding(&path) {
             Ok(Some(open)) => {
                 let path = open.path_of(&path);
-                open.baseline.absorb(&path, report);
-                Ok(())
+                Ok(Accepted { baseline: open.baseline.of(&path), path })
             }
-            Ok(None) => Ok(()),
+            Ok(None) => Ok(Accepted::default()),
             Err(trouble) => {
                 self.trouble = Some(trouble);
                 Err(io::Error::other("the baseline cannot be read"))

@@ -12,8 +12,8 @@ use std::{
 
 use tonelint::{Baseline, Encoding, Linter, Report, Row};
 
-pub(crate) use self::held::Held;
 use self::held::Open;
+pub(crate) use self::held::{Accepted, Held};
 use super::{
     args::{self, BaselineAction, BaselineRunArgs, InputArgs},
     clean, config,

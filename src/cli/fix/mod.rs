@@ -12,10 +12,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tonelint::{Choice, Encoding, Finding, Format, Linter, Mended, Reading, Report, Severity, mend};
+use tonelint::{Choice, Document, Encoding, Finding, Format, Linter, Mended, Reading, Report, Severity, mend_by};
 
 use super::{
     args::FixArgs,
+    baseline::{Accepted, Held},
     clean, config,
     crew::Crew,
     input::{self, Input, Place},
@@ -57,8 +58,13 @@ pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
     let reading = config::reading(&args.input);
     let encoding = args.input.encoding.map(Into::into);
     let crew = Crew { linter: &linter, reading: &reading, encoding, threads: config::threads(args.input.jobs) };
+    let mut held = Held::new(&args.baseline)?;
     let mut run = Run { args, voice, linter: &linter, reading: &reading, tally: Tally::default(), open: Vec::new() };
-    let written = crew.check(inputs, |input, checked| run.take(input, checked));
+    let written = crew.check(inputs, |input, checked| {
+        let accepted = if checked.is_ok() { held.accepted(input)? } else { Accepted::default() };
+        run.take(input, checked, accepted)
+    });
+    held.settle()?;
     output::settled(output::STDOUT, written)?;
     let tally = if args.interactive { ask::ask(run)? } else { run.tally };
     tell(args, voice, &tally);
@@ -114,6 +120,7 @@ struct Open {
     path: PathBuf,
     text: String,
     encoding: Encoding,
+    accepted: Accepted,
 }
 
 struct Run<'a> {
@@ -127,8 +134,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// One input, in its turn.
-    fn take(&mut self, input: &Input, checked: Result<Report<'_>, Missing>) -> io::Result<()> {
-        let report = match checked {
+    fn take(&mut self, input: &Input, checked: Result<Report<'_>, Missing>, accepted: Accepted) -> io::Result<()> {
+        let mut report = match checked {
             Ok(report) => report,
             Err(missing) => {
                 self.miss(&missing);
@@ -136,13 +143,14 @@ impl Run<'_> {
             }
         };
         self.voice.read(&report);
+        accepted.absorb(&mut report);
         self.tally.guessed += usize::from(is_guessed(&report));
         self.tally.left_out.add(&report);
         match input {
             Input::Draft(draft) => match &draft.place {
-                Place::File(path) if self.args.interactive => self.keep(path, &report),
-                Place::File(path) => return self.file(path, &report),
-                Place::Given(_) | Place::Stdin => return self.stream(&report),
+                Place::File(path) if self.args.interactive => self.keep(path, &report, accepted),
+                Place::File(path) => return self.file(path, &report, &accepted),
+                Place::Given(_) | Place::Stdin => return self.stream(&report, &accepted),
             },
             Input::Missing(missing) => self.miss(missing),
         }
@@ -159,7 +167,7 @@ impl Run<'_> {
         }
     }
 
-    fn keep(&mut self, path: &Path, report: &Report<'_>) {
+    fn keep(&mut self, path: &Path, report: &Report<'_>, accepted: Accepted) {
         if report.findings.is_empty() {
             return;
         }
@@ -169,16 +177,16 @@ impl Run<'_> {
         }
         let text = report.document.source().to_owned();
         let encoding = report.document.encoding();
-        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text, encoding });
+        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text, encoding, accepted });
     }
 
-    fn file(&mut self, path: &Path, report: &Report<'_>) -> io::Result<()> {
+    fn file(&mut self, path: &Path, report: &Report<'_>, accepted: &Accepted) -> io::Result<()> {
         let old = report.document.source();
         if is_structured(path, report) {
             self.leave_alone(report);
             return Ok(());
         }
-        let Some(mended) = self.mended(report) else { return Ok(()) };
+        let Some(mended) = self.mended(report, accepted) else { return Ok(()) };
         if self.args.diff {
             self.print(&self.diff(path, old, &mended.text))?;
         } else if let Err(refusal) = store::replace(path, report.document.encoding(), old, &mended.text) {
@@ -192,9 +200,9 @@ impl Run<'_> {
     }
 
     /// What came in goes out, with its rewrites.
-    fn stream(&mut self, report: &Report<'_>) -> io::Result<()> {
+    fn stream(&mut self, report: &Report<'_>, accepted: &Accepted) -> io::Result<()> {
         let old = report.document.source();
-        let mended = self.mended(report);
+        let mended = self.mended(report, accepted);
         let new = mended.as_ref().map_or(old, |mended| &mended.text);
         if !self.args.diff {
             self.give_back(report.document.encoding(), new)?;
@@ -210,14 +218,20 @@ impl Run<'_> {
     }
 
     /// The draft with its rewrites; nothing, and what is found left to be counted, if it has none.
-    fn mended(&mut self, report: &Report<'_>) -> Option<Mended> {
+    fn mended(&mut self, report: &Report<'_>, accepted: &Accepted) -> Option<Mended> {
         let choice = if self.args.not_only_safe { Choice::First } else { Choice::Safe };
         if report.findings.iter().all(|finding| choice.of(finding).is_none()) {
             self.tally.leave(&report.findings);
             return None;
         }
         let document = &report.document;
-        let mended = mend(self.linter, document.source(), document.format(), self.reading, choice);
+        let mended = mend_by(
+            |document| lint(self.linter, &report.name, document, accepted),
+            document.source(),
+            document.format(),
+            self.reading,
+            choice,
+        );
         if 0 < mended.held_back {
             let held_back = counted(mended.held_back, "rewrite is", "rewrites are");
             let name = clean::line(&report.name);
@@ -271,6 +285,13 @@ impl Run<'_> {
         }
         stdout.flush()
     }
+}
+
+/// What is found in a draft and not accepted.
+fn lint<'t>(linter: &Linter, name: &str, document: Document<'t>, accepted: &Accepted) -> Report<'t> {
+    let mut report = linter.lint(name, document);
+    accepted.absorb(&mut report);
+    report
 }
 
 /// Whether a file has a syntax that it was not read by.

@@ -7,6 +7,7 @@ use tonelint::{Document, Finding, Fix, Format, Linter, Reading, Report, Span};
 use super::{
     Open,
     allowance::{self, Allowance},
+    lint,
 };
 
 /// One draft, with what was decided about it.
@@ -72,15 +73,17 @@ impl<'l> Session<'l> {
     }
 
     fn report<'t>(&self, draft: usize, text: &'t str) -> Report<'t> {
-        let name = &self.drafts[draft].name;
-        let document = Document::read(text, Format::of_name(name), self.reading);
-        self.linter.lint(name, document)
+        self.drafted(&self.drafts[draft], text)
+    }
+
+    fn drafted<'t>(&self, draft: &Open, text: &'t str) -> Report<'t> {
+        let document = Document::read(text, Format::of_name(&draft.name), self.reading);
+        lint(self.linter, &draft.name, document, &draft.accepted)
     }
 
     /// What was found in a draft before anybody answered.
     pub(super) fn first_findings(&self, draft: &Open) -> Vec<Finding> {
-        let document = Document::read(&draft.text, Format::of_name(&draft.name), self.reading);
-        self.linter.lint(&draft.name, document).findings
+        self.drafted(draft, &draft.text).findings
     }
 
     /// The first finding that is not decided about.
@@ -255,6 +258,7 @@ mod tests {
     use tonelint::{Encoding, Pack};
 
     use super::*;
+    use crate::cli::baseline::Accepted;
 
     static READING: LazyLock<Reading> = LazyLock::new(Reading::default);
 
@@ -276,8 +280,13 @@ mod tests {
 
     fn check(answers: &[fn(&mut Session<'_>)], expected: &str, left: &[&str]) {
         let linter = linter();
-        let draft =
-            Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned(), encoding: Encoding::Utf8 };
+        let draft = Open {
+            name: "a.txt".to_owned(),
+            path: "a.txt".into(),
+            text: TEXT.to_owned(),
+            encoding: Encoding::Utf8,
+            accepted: Accepted::default(),
+        };
         let mut session = Session::new(&linter, &READING, vec![draft]);
         answers.iter().for_each(|answer| answer(&mut session));
         assert_eq!(session.text(0), expected);
@@ -343,8 +352,13 @@ mod tests {
     #[test]
     fn a_sentence_is_shown_as_it_would_read() {
         let linter = linter();
-        let draft =
-            Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned(), encoding: Encoding::Utf8 };
+        let draft = Open {
+            name: "a.txt".to_owned(),
+            path: "a.txt".into(),
+            text: TEXT.to_owned(),
+            encoding: Encoding::Utf8,
+            accepted: Accepted::default(),
+        };
         let session = Session::new(&linter, &READING, vec![draft]);
         let question = question(&session);
         let (span, sentence) = session.rewritten(&question, question.finding.fixes.first());

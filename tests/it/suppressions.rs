@@ -1,6 +1,7 @@
 //! What comments in a draft allow, and what is said about those that do not.
 
-use tonelint::{Check, Document, Finding, Format, Linter, Pack, Severity, Suppressions};
+use proptest::prelude::*;
+use tonelint::{Baseline, Check, Document, Finding, Format, Linter, Pack, Severity, Suppressions};
 
 /// Finds `bad` as `small/bad` and `sad` as `small/sad`; `other/mad` is known and not in force.
 fn linter(today: &str, needs_reason: bool) -> Linter {
@@ -233,4 +234,77 @@ fn thousands_of_comments_take_no_longer_than_their_length() {
     let text = format!("{many}{starts}\n{}", "So bad. ".repeat(500));
     let report = linter("2027-01-31", false).lint("draft", Document::parse(&text, Format::Html));
     assert_eq!(report.silenced.len(), 500);
+}
+
+const PIECES: &[&str] = &[
+    "tonelint-ignore",
+    "tonelint-ignore-next-line",
+    "tonelint-ignore-start",
+    "tonelint-ignore-end",
+    "tonelint-ignore-file",
+    "tonelint-",
+    " small/bad",
+    " small",
+    ", @small",
+    " until=2027-01-30",
+    " until=",
+    " -- ",
+    "--",
+    "<!--",
+    "-->",
+    "{{!--",
+    "--}}",
+    "{#",
+    "#}",
+    "{% comment %}",
+    "{% endcomment %}",
+    "<%#",
+    "%>",
+    "# ",
+    "// ",
+    "/*",
+    "*/",
+    "\n",
+    "\r\n",
+    " ",
+    "é",
+    "\u{FEFF}",
+    "> ",
+    "```\n",
+    "So bad, ",
+    "bad. ",
+    "Sad!",
+    "[\"",
+    "\",\"",
+    "\"]",
+    "\\",
+    ",",
+    "<p>",
+    "<blockquote>",
+];
+
+proptest! {
+    #[test]
+    fn whatever_a_draft_says_about_rules_is_understood_or_told(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30),
+    ) {
+        let text = pieces.concat();
+        let linter = linter("2027-01-31", true);
+        let formats = [Format::Plain, Format::Markdown, Format::Html, Format::Json, Format::JsonLines, Format::Csv];
+        for format in formats {
+            let mut report = linter.lint("draft", Document::parse(&text, format));
+            let spans = report.findings.iter().chain(report.silenced.iter().map(|silenced| &silenced.finding));
+            for finding in spans {
+                prop_assert!(text.get(finding.span.range()).is_some_and(|words| !words.is_empty()), "{:?}", finding);
+            }
+            let is_sorted = report.findings.is_sorted_by_key(|finding| finding.span);
+            prop_assert!(is_sorted && report.silenced.is_sorted_by_key(|silenced| silenced.finding.span));
+            let mut baseline = Baseline::default();
+            baseline.accept("draft", &report);
+            let read = Baseline::parse("b.toml", &baseline.to_toml());
+            prop_assert_eq!(read.as_ref(), Ok(&baseline));
+            baseline.absorb("draft", &mut report);
+            prop_assert!(report.findings.is_empty(), "{:?}", report.findings);
+        }
+    }
 }

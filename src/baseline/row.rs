@@ -56,7 +56,8 @@ fn without_numbers(locator: &str) -> String {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     while let Some(c) = rest.chars().next() {
         let is_word_start = place.is_empty() || place.ends_with([' ', ',']);
-        let counted = ["row ", "line ", "message "].iter().find(|word| is_word_start && rest.starts_with(**word));
+        let counted =
+            ["row ", "line ", "message ", "reply "].iter().find(|word| is_word_start && rest.starts_with(**word));
         if let Some(word) = counted.filter(|word| 0 < digits(&rest[word.len()..])) {
             place.push_str(word.trim_end());
             rest = &rest[word.len() + digits(&rest[word.len()..])..];
@@ -126,6 +127,7 @@ mod tests {
         check("row 17, column 3", "row, column 3");
         check("line 3, ticket.line 4", "line, ticket.line 4");
         check("message 3 of thread 12", "message of thread 12");
+        check("reply 2", "reply");
         check("line 3, message 3 of thread 12", "line, message of thread 12");
         check("[1a].row 7 é[", "[1a].row 7 é[");
     }

@@ -65,8 +65,9 @@ impl<'d, 't> Reach<'d, 't> {
         let has_values = document.passages().iter().any(|passage| passage.locator.is_some());
         let mut words = Words::default();
         for (number, comment) in comments.iter().enumerate() {
-            // Beside values, a comment is about those that begin on a line, which may go on below it.
-            let on = |line| if has_values { Spot::ValuesFrom(line) } else { Spot::Line(line) };
+            // Beside values, a comment is also about all of those that begin on a line and go on below it.
+            let on =
+                |line| [Some(Spot::Line(line)), has_values.then_some(Spot::ValuesFrom(line))].into_iter().flatten();
             let last = reach.line(comment.span.end.saturating_sub(1));
             match comment.directive.place {
                 Place::Start | Place::End => {}
@@ -75,12 +76,12 @@ impl<'d, 't> Reach<'d, 't> {
                 Place::Line | Place::NextLine if comment.value.is_some() => reach.allow(number, Spot::File),
                 Place::File => reach.allow(number, Spot::File),
                 Place::Line => {
-                    reach.allow(number, on(reach.line(comment.span.start)));
-                    reach.allow(number, on(last));
+                    let lines = [reach.line(comment.span.start), last];
+                    lines.into_iter().flat_map(on).for_each(|spot| reach.allow(number, spot));
                 }
                 Place::NextLine => {
                     if let Some(line) = words.line_after(document, last) {
-                        reach.allow(number, on(line));
+                        on(line).for_each(|spot| reach.allow(number, spot));
                     }
                 }
             }

@@ -139,6 +139,19 @@ fn a_comment_of_json_is_about_the_values_that_begin_on_a_line() {
 }
 
 #[test]
+fn a_comment_between_the_replies_of_a_page_is_about_whole_replies() {
+    let page = |first: &str| {
+        format!(
+            "## Late\n\n{first}\n\n```markdown\nHi there.\nThis is so bad.\n```\n\n## Lost\n\n```markdown\nThis is so bad.\n```\n"
+        )
+    };
+    check(&page(""), &["bad", "bad"], &[]);
+    check(&page("<!-- tonelint-ignore-next-line small/bad -->"), &["bad"], &["bad"]);
+    check(&page("<!-- tonelint-ignore-file small/bad -->"), &[], &["bad", "bad"]);
+    check(&page("Sad. <!-- tonelint-ignore small/sad -->"), &["bad", "bad"], &["sad"]);
+}
+
+#[test]
 fn a_comment_inside_a_value_is_sent_and_reaches_no_further() {
     let json = r#"["<p>So bad, my friend.</p><!-- tonelint-ignore small/bad -->", "<p>So bad, my friend.</p>"]"#;
     check_as(Format::Json, json, &["sent", "bad"], &["bad"]);

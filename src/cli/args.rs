@@ -225,7 +225,7 @@ pub(crate) struct InputArgs {
     #[arg(long)]
     pub(crate) include_quoted: bool,
 
-    /// Read only this field of JSON files
+    /// Read only this field of JSON, YAML and TOML files
     ///
     /// A path of keys, such as `macros.actions.value`, or the end of one, such as `body`. May be given several
     /// times. Without it, every value that looks like a sentence is read.

@@ -83,7 +83,7 @@ impl Voice {
             let remarked = format!("`{}`: {}", clean::line(&report.name), clean::line(&remark.to_string()));
             match remark {
                 Remark::Recognised(_) => {}
-                Remark::Guessed { .. } | Remark::Skipped { .. } if !self.verbose => {}
+                Remark::Guessed { .. } | Remark::Skipped { .. } | Remark::LeftOut(_) if !self.verbose => {}
                 _ => self.warn(&remarked),
             }
         }

@@ -30,7 +30,7 @@ use super::{
 };
 
 /// Files that are read as plain text although they have a syntax of their own, which drop-in text could break.
-const STRUCTURED: [&str; 14] = [
+const STRUCTURED: [&str; 17] = [
     "json",
     "jsonl",
     "ndjson",
@@ -45,6 +45,9 @@ const STRUCTURED: [&str; 14] = [
     "xliff",
     "strings",
     "properties",
+    "eml",
+    "mbox",
+    "mbx",
 ];
 
 /// Applies rewrites, or shows them.

@@ -249,6 +249,18 @@ impl<'t> MappedText<'t> {
         }
     }
 
+    /// From the first to the last byte of the source that it came from; nothing for an empty text.
+    pub(crate) fn extent(&self) -> Option<Span> {
+        let (first, last) = (self.pieces.first()?, self.pieces.last()?);
+        Some(Span::new(first.source.start, last.source.end))
+    }
+
+    /// Whether something in the text came from this byte of the source.
+    pub(crate) fn covers(&self, at: usize) -> bool {
+        let number = self.pieces.partition_point(|piece| piece.source.end <= at);
+        self.pieces.get(number).is_some_and(|piece| piece.source.start <= at)
+    }
+
     /// Where the stretches of words begin in the source: one place for each line of each piece that has any.
     pub(crate) fn word_places(&self) -> impl Iterator<Item = usize> {
         self.pieces.iter().enumerate().flat_map(|(index, piece)| {

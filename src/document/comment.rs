@@ -2,7 +2,10 @@
 
 use memchr::memmem;
 
-use super::{Format, bom_length, mail::Line};
+use super::{
+    Format, Passage, bom_length,
+    mail::{self, Line},
+};
 use crate::{mapped::Comment, span::Span};
 
 /// How a comment begins that speaks to this tool.
@@ -61,11 +64,46 @@ pub(super) fn is_line(line: Line<'_>) -> bool {
 }
 
 /// The comments of a structured file that stand outside of its values.
-pub(super) fn beside_values(source: &str, format: Format) -> Vec<Comment> {
+pub(super) fn beside_values(source: &str, format: Format, passages: &[Passage<'_>]) -> Vec<Comment> {
     match format {
         Format::Json | Format::JsonLines if are_in(source) => in_json(source),
+        Format::Yaml | Format::Toml if are_in(source) => behind_hashes(source, passages),
         _ => Vec::new(),
     }
+}
+
+/// `# …` outside of the texts that are read: behind white space, up to the end of the line.
+fn behind_hashes(source: &str, passages: &[Passage<'_>]) -> Vec<Comment> {
+    let mut comments: Vec<Comment> = Vec::new();
+    let mut after = 0;
+    for found in memmem::find_iter(source.as_bytes(), NAME.as_bytes()) {
+        let before = source[..found].trim_end_matches([' ', '\t']);
+        let start = before.trim_end_matches('#').len();
+        let is_apart = start == 0 || source[..start].ends_with([' ', '\t', '\n']);
+        if start < after || start == before.len() || !is_apart {
+            continue;
+        }
+        let line = mail::line_at(source, start);
+        after = start + line.text.len();
+        if let Some(text) = told(line.text) {
+            comments.push(Comment { text: text.to_owned(), span: Span::new(start, after) });
+        }
+    }
+    let mut is_text = vec![false; comments.len()];
+    let numbers = |span: Span| {
+        let number_at = |at: usize| comments.partition_point(|comment| comment.span.start < at);
+        number_at(span.start)..number_at(span.end)
+    };
+    for Passage { text, .. } in passages {
+        for number in text.extent().map(numbers).unwrap_or_default() {
+            is_text[number] |= text.covers(comments[number].span.start);
+        }
+        // What is said inside of a text is handed over with it.
+        let own = text.comments().iter().flat_map(|comment| numbers(comment.span));
+        own.for_each(|number| is_text[number] = true);
+    }
+    let beside = comments.into_iter().zip(is_text).filter(|(_, is_text)| !is_text);
+    beside.map(|(comment, _)| comment).collect()
 }
 
 /// `// …` and `/* … */` outside of texts.

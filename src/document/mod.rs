@@ -282,8 +282,8 @@ impl<'t> Document<'t> {
         &self.passages
     }
 
-    /// The comments that speak to this tool, in source order, each with the passage that it is part of, if the
-    /// file has others beside. What is quoted or code is none.
+    /// The comments that speak to this tool, in source order, each with the passage that it is sent with: a value
+    /// of a structured file, a part of a mail. What is quoted or code is none.
     ///
     /// ```
     /// use tonelint::{Document, Format};
@@ -292,10 +292,11 @@ impl<'t> Document<'t> {
     /// assert_eq!(document.comments().len(), 1);
     /// ```
     pub fn comments(&self) -> Vec<(Option<usize>, Comment)> {
-        let beside = comment::beside_values(self.source, self.format).into_iter();
+        let beside = comment::beside_values(self.source, self.format, &self.passages).into_iter();
         let mut comments: Vec<(Option<usize>, Comment)> = beside.map(|comment| (None, comment)).collect();
         for (number, Passage { text, locator, .. }) in self.passages.iter().enumerate() {
-            let own = locator.is_some().then_some(number);
+            let is_sent = locator.is_some() || matches!(self.format, Format::Mail | Format::Mbox);
+            let own = is_sent.then_some(number);
             comments.extend(text.comments().iter().map(|comment| (own, comment.clone())));
         }
         comments.sort_by_key(|(_, comment)| comment.span);

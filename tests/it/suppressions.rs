@@ -152,6 +152,24 @@ fn a_comment_between_the_replies_of_a_page_is_about_whole_replies() {
 }
 
 #[test]
+fn a_comment_of_yaml_and_toml_is_about_the_values_that_begin_on_a_line() {
+    let yaml = "one:\n  # tonelint-ignore-next-line small/bad\n  body: |\n    Hi there,\n    this is so bad.\n";
+    check_as(Format::Yaml, &format!("{yaml}two: This is so bad.\n"), &["bad"], &["bad"]);
+    check_as(Format::Yaml, "one: This is so bad. # tonelint-ignore small/bad\n", &[], &["bad"]);
+    check_as(Format::Yaml, "# tonelint-ignore-file small/bad\none: This is so bad.\n", &[], &["bad"]);
+    check_as(Format::Toml, "# tonelint-ignore-next-line small/bad\none = \"This is so bad.\"\n", &[], &["bad"]);
+    check_as(Format::Toml, "one = \"This is so bad.\" # tonelint-ignore small/bad\n", &[], &["bad"]);
+}
+
+#[test]
+fn a_hash_inside_of_a_value_of_yaml_is_text_or_sent() {
+    check_as(Format::Yaml, "one: \"This is so bad # tonelint-ignore small/bad\"\n", &["bad"], &[]);
+    check_as(Format::Yaml, "one: This is so bad#tonelint-ignore small/bad\n", &["bad"], &[]);
+    let block = "one: |\n  # tonelint-ignore-next-line small/bad\n  This is so bad.\ntwo: This is so bad.\n";
+    check_as(Format::Yaml, block, &["sent", "bad"], &["bad"]);
+}
+
+#[test]
 fn a_comment_inside_a_value_is_sent_and_reaches_no_further() {
     let json = r#"["<p>So bad, my friend.</p><!-- tonelint-ignore small/bad -->", "<p>So bad, my friend.</p>"]"#;
     check_as(Format::Json, json, &["sent", "bad"], &["bad"]);
@@ -160,6 +178,12 @@ fn a_comment_inside_a_value_is_sent_and_reaches_no_further() {
     check_as(Format::Json, escaped, &["sent", "bad"], &["bad"]);
     let csv = "title,body\nOne,\"# tonelint-ignore-file small/bad\nThis is so bad.\"\nTwo,This is so bad.\n";
     check_as(Format::Csv, csv, &["sent", "bad"], &["bad"]);
+}
+
+#[test]
+fn a_comment_in_a_mail_is_sent() {
+    let mail = "Subject: Hi\nContent-Type: text/html\n\n<p>So bad.</p><!-- tonelint-ignore small/bad -->\n";
+    check_as(Format::Mail, mail, &["sent"], &["bad"]);
 }
 
 #[test]
@@ -303,7 +327,7 @@ proptest! {
     ) {
         let text = pieces.concat();
         let linter = linter("2027-01-31", true);
-        let formats = [Format::Plain, Format::Markdown, Format::Html, Format::Json, Format::JsonLines, Format::Csv];
+        let formats = [Format::Plain, Format::Markdown, Format::Html, Format::Json, Format::JsonLines, Format::Csv, Format::Yaml, Format::Toml, Format::Mail];
         for format in formats {
             let mut report = linter.lint("draft", Document::parse(&text, format));
             let spans = report.findings.iter().chain(report.silenced.iter().map(|silenced| &silenced.finding));

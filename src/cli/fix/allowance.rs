@@ -1,6 +1,6 @@
 //! Where a comment that allows a finding can be written, in the syntax of its file.
 
-use tonelint::{Document, Finding, Format, Report};
+use tonelint::{Document, Finding, Format, Report, Span};
 
 /// A comment, and the byte in front of which it is put.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,9 @@ pub(super) struct Allowance {
 /// Why a finding is allowed for this time only.
 pub(super) fn hindrance(format: Format) -> &'static str {
     match format {
-        Format::Plain => "a comment in plain text could be sent with it",
-        Format::Markdown | Format::Html => "there is no room for a comment",
+        Format::Plain | Format::Template => "a comment in plain text could be sent with it",
+        Format::Mail | Format::Mbox => "a comment in a mail would be sent with it",
+        Format::Markdown | Format::Html | Format::Yaml | Format::Toml => "there is no room for a comment",
         Format::Json | Format::JsonLines | Format::Csv | Format::Tsv => {
             "[[allow]] in tonelint.toml keeps it, as a comment would be sent"
         }
@@ -21,10 +22,42 @@ pub(super) fn hindrance(format: Format) -> &'static str {
 }
 
 /// The comments that would allow a finding, the best first; none where they would be sent.
-pub(super) fn allowances(text: &str, format: Format, finding: &Finding) -> Vec<Allowance> {
-    if !matches!(format, Format::Markdown | Format::Html) || finding.rule.starts_with("suppression/") {
-        return Vec::new();
+pub(super) fn allowances(document: &Document<'_>, finding: &Finding) -> Vec<Allowance> {
+    match document.format() {
+        _ if finding.rule.starts_with("suppression/") => Vec::new(),
+        Format::Yaml | Format::Toml => above_value(document, finding),
+        format @ (Format::Markdown | Format::Html) => beside_words(document.source(), format, finding),
+        _ => Vec::new(),
     }
+}
+
+/// Above the line on which a value begins, or above the key of a value that begins below it.
+fn above_value(document: &Document<'_>, finding: &Finding) -> Vec<Allowance> {
+    let source = document.source();
+    let Some(passage) = document.passages().get(finding.passage) else { return Vec::new() };
+    let begin = passage.text.source_span(Span::new(0, 1)).start;
+    let line_end = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut starts = Vec::new();
+    let mut at = begin;
+    // Between a key and the first line of its text there may be an empty one.
+    while starts.len() < 3 {
+        let start = source[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        starts.push(start);
+        match start.checked_sub(1) {
+            Some(before) => at = before,
+            None => break,
+        }
+    }
+    let comment = |start: usize| {
+        let line = source[start..].lines().next().unwrap_or_default();
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let text = format!("{indent}# tonelint-ignore-next-line {}{line_end}", finding.rule);
+        Allowance { at: start, text }
+    };
+    starts.into_iter().map(comment).collect()
+}
+
+fn beside_words(text: &str, format: Format, finding: &Finding) -> Vec<Allowance> {
     let start = text[..finding.span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let start = if text[start..].starts_with('\u{FEFF}') { start + '\u{FEFF}'.len_utf8() } else { start };
     let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
@@ -87,7 +120,7 @@ mod tests {
         let finding = before.findings.last().expect("something is found");
         let put =
             |allowance: &Allowance| format!("{}{}{}", &text[..allowance.at], allowance.text, &text[allowance.at..]);
-        let mut allowances = allowances(text, format, finding).into_iter();
+        let mut allowances = allowances(&before.document, finding).into_iter();
         let written = allowances.find_map(|allowance| {
             let new = put(&allowance);
             let is_enough =
@@ -125,6 +158,22 @@ mod tests {
         check(Format::Html, "<p>\n  It is asinine.</p>", &format!("<p>\n  {above}\n  It is asinine.</p>"));
         let tag = "<a\n href=\"x\">It is asinine</a>";
         check(Format::Html, tag, &format!("{tag} <!-- tonelint-ignore denigrating/asinine -->"));
+    }
+
+    #[test]
+    fn a_value_has_it_above_its_key() {
+        let comment = "# tonelint-ignore-next-line denigrating/asinine";
+        let yaml = |before: &str, after: &str| {
+            check(Format::Yaml, &format!("{before}{after}"), &{
+                let indent = &after[..after.len() - after.trim_start().len()];
+                format!("{before}{indent}{comment}\n{after}")
+            })
+        };
+        yaml("a: 1\nb:\n", "  body: It is asinine to wait.\n");
+        yaml("- a: 1\n", "  body: |\n    Hi,\n    it is asinine to wait.\n");
+        yaml("- a: 1\n", "  body: >-\n\n    It is asinine to wait.\n");
+        let toml = "a = 1\nbody = \"\"\"\nIt is asinine to wait.\"\"\"\n";
+        check(Format::Toml, toml, &toml.replace("body", &format!("{comment}\nbody")));
     }
 
     #[test]

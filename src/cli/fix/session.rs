@@ -203,7 +203,7 @@ impl<'l> Session<'l> {
         let (draft, finding) = (question.draft, &question.finding);
         let text = self.text(draft);
         let before = self.report(draft, text);
-        let mut allowances = allowance::allowances(text, before.document.format(), finding).into_iter();
+        let mut allowances = allowance::allowances(&before.document, finding).into_iter();
         allowances.find(|allowance| {
             let new = format!("{}{}{}", &text[..allowance.at], allowance.text, &text[allowance.at..]);
             allowance::is_enough(&before, &self.report(draft, &new), allowance, finding)

@@ -19,7 +19,8 @@ pub struct Finding {
     pub sentence: Span,
     /// Where the same rule matched again in the same sentence.
     pub also: Vec<Span>,
-    /// Index of the passage in the document; it has the locator and the title.
+    /// Index of the passage in the document; it has the locator and the title. One past the last for what
+    /// stands between values.
     pub passage: usize,
     /// Rewrites, best first; may be empty.
     pub fixes: Vec<Fix>,

@@ -1,5 +1,6 @@
 //! Reads a draft reply before a customer does, and offers kinder wording.
 
+mod baseline;
 mod builtin;
 mod day;
 pub mod document;
@@ -26,9 +27,11 @@ mod rewrite;
 mod rule;
 mod set;
 mod span;
+mod suppress;
 mod token;
 mod weights;
 
+pub use baseline::{Baseline, Row};
 pub use builtin::Beside;
 pub use day::{Day, NoDay};
 pub use document::{Document, Encoding, Format, Passage, Quoted, Reading, Remark, Spelling};
@@ -43,3 +46,4 @@ pub use report::{Report, Silenced, Silencer};
 pub use rule::{Allowance, Example, Prose, Rule, Scope, Severity, Thresholds};
 pub use set::Set;
 pub use span::{Position, Span};
+pub use suppress::{Check, Suppressions};

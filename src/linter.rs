@@ -14,6 +14,7 @@ use crate::{
     rewrite,
     rule::Rule,
     span::Span,
+    suppress::{Suppressions, Suppressor},
 };
 
 /// Everything needed to lint, built once.
@@ -31,6 +32,7 @@ pub struct Linter {
     matcher: Matcher,
     /// Where each rule of the matcher is: pack and rule.
     places: Vec<(usize, usize)>,
+    suppressor: Suppressor,
     /// Kept between drafts, one for every thread that has linted at the same time.
     scratches: Mutex<Vec<Scratch>>,
 }
@@ -52,7 +54,19 @@ impl Linter {
         let matcher = Matcher::new(&packs, builtin::machine(uses_builtin), &builtin::context_lists());
         let rules = |(pack, rules): (usize, &Pack)| (0..rules.rules.len()).map(move |rule| (pack, rule));
         let places = packs.iter().enumerate().flat_map(rules).collect();
-        Linter { packs, matcher, places, scratches: Mutex::default() }
+        let suppressor = Suppressor::default();
+        Linter { packs, matcher, places, suppressor, scratches: Mutex::default() }
+    }
+
+    /// The same linter with another mind about suppressions in drafts.
+    #[must_use]
+    pub fn suppressing(self, suppressions: Suppressions) -> Linter {
+        Linter { suppressor: Suppressor::new(suppressions), ..self }
+    }
+
+    /// What is made of suppressions in drafts.
+    pub fn suppressions(&self) -> &Suppressions {
+        &self.suppressor.suppressions
     }
 
     /// The packs in force.
@@ -76,7 +90,9 @@ impl Linter {
         self.keep(scratch);
         // Passages may stand in another order than the records that hold them.
         findings.sort_by(|one: &Finding, two| (one.span, &one.rule).cmp(&(two.span, &two.rule)));
-        Report { name: name.to_owned(), document, findings, silenced: Vec::new() }
+        let mut report = Report { name: name.to_owned(), document, findings, silenced: Vec::new() };
+        self.suppressor.settle(&self.packs, &mut report);
+        report
     }
 
     /// The sentences of a draft as learned rules see them, in passage order, whatever the rules in

@@ -36,6 +36,16 @@ pub struct MappedText<'t> {
     text: Cow<'t, str>,
     /// In text order; none is empty in the text.
     pieces: Vec<Piece>,
+    comments: Vec<Comment>,
+}
+
+/// A comment that speaks to this tool; it leaves nothing in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// What it says, without the marks around it.
+    pub text: String,
+    /// Where it stands in the source, with its marks.
+    pub span: Span,
 }
 
 /// A stretch of the text with one origin.
@@ -57,7 +67,7 @@ impl Default for MappedText<'_> {
 impl<'t> MappedText<'t> {
     /// A text without anything in it yet.
     pub fn new() -> MappedText<'t> {
-        MappedText { text: Cow::Borrowed(""), pieces: Vec::new() }
+        MappedText { text: Cow::Borrowed(""), pieces: Vec::new(), comments: Vec::new() }
     }
 
     /// The source at `span`, as it stands; borrows.
@@ -113,6 +123,16 @@ impl<'t> MappedText<'t> {
         if !self.text.is_empty() && !self.text.ends_with(BREAK) {
             self.push_replaced(BREAK.encode_utf8(&mut [0; 4]), Span::new(at, at));
         }
+    }
+
+    /// Notes a comment that speaks to this tool and is left out of the text.
+    pub fn push_comment(&mut self, text: &str, span: Span) {
+        self.comments.push(Comment { text: text.to_owned(), span });
+    }
+
+    /// The comments that speak to this tool, in source order.
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
     }
 
     fn push_piece(&mut self, text: &str, source: Span, verbatim: bool) {
@@ -194,7 +214,10 @@ impl<'t> MappedText<'t> {
     /// ```
     #[must_use]
     pub fn within<'s>(&self, carrier: &MappedText<'_>) -> MappedText<'s> {
-        let mut text = MappedText { text: Cow::Owned(String::with_capacity(self.text.len())), pieces: Vec::new() };
+        let mut text = MappedText::new();
+        text.text = Cow::Owned(String::with_capacity(self.text.len()));
+        let within = |comment: &Comment| Comment { span: carrier.source_span(comment.span), ..comment.clone() };
+        text.comments = self.comments.iter().map(within).collect();
         for (index, piece) in self.pieces.iter().enumerate() {
             let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
             let words = &self.text[piece.at..end];
@@ -224,6 +247,51 @@ impl<'t> MappedText<'t> {
             let source = if piece.verbatim { Span::new(start, start + place.len()) } else { piece.source };
             part(place, source, piece.verbatim);
         }
+    }
+
+    /// From the first to the last byte of the source that it came from; nothing for an empty text.
+    pub(crate) fn extent(&self) -> Option<Span> {
+        let (first, last) = (self.pieces.first()?, self.pieces.last()?);
+        Some(Span::new(first.source.start, last.source.end))
+    }
+
+    /// Whether something in the text came from this byte of the source.
+    pub(crate) fn covers(&self, at: usize) -> bool {
+        let number = self.pieces.partition_point(|piece| piece.source.end <= at);
+        self.pieces.get(number).is_some_and(|piece| piece.source.start <= at)
+    }
+
+    /// Where the stretches of words begin in the source: one place for each line of each piece that has any.
+    pub(crate) fn word_places(&self) -> impl Iterator<Item = usize> {
+        self.pieces.iter().enumerate().flat_map(|(index, piece)| {
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
+            let mut at = piece.source.start;
+            self.text[piece.at..end].split_inclusive('\n').filter_map(move |line| {
+                let start = at;
+                at += if piece.verbatim { line.len() } else { 0 };
+                let blank = line.find(|c: char| !c.is_whitespace())?;
+                Some(if piece.verbatim { start + blank } else { start })
+            })
+        })
+    }
+
+    /// What the text says at `source`, a range of the source.
+    pub(crate) fn at_source(&self, source: Span) -> String {
+        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
+        let inside = self.pieces[first..].iter().enumerate().take_while(|(_, piece)| piece.source.start < source.end);
+        let mut words = String::new();
+        for (index, piece) in inside {
+            let end = self.pieces.get(first + index + 1).map_or(self.text.len(), |next| next.at);
+            let text = &self.text[piece.at..end];
+            if piece.verbatim {
+                let start = source.start.saturating_sub(piece.source.start);
+                let end = text.len().min(source.end - piece.source.start);
+                words.push_str(text.get(start..end).unwrap_or_default());
+            } else {
+                words.push_str(text);
+            }
+        }
+        words
     }
 
     /// The text at `span` as a writer would type it: what is seen of words, and everything else as it stands

@@ -64,6 +64,9 @@ pub(crate) enum Command {
     Config(ConfigArgs),
     /// Write a tonelint.toml that says what could be said, and changes nothing until it is edited
     Init(InitArgs),
+    /// Accept what is found today, so that only new findings count
+    #[command(subcommand)]
+    Baseline(BaselineAction),
     /// Print a completion script for a shell
     Completions {
         /// The shell to complete for
@@ -78,9 +81,67 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) packs: PackArgs,
     #[command(flatten)]
+    pub(crate) baseline: BaselineArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
     pub(crate) exit: ExitArgs,
+}
+
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Baseline")]
+pub(crate) struct BaselineArgs {
+    /// Leave out what this baseline accepts
+    ///
+    /// Without it, the nearest tonelint-baseline.toml is used, from the folder of each draft upwards to that of
+    /// the repository.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Show what a baseline accepts as well
+    #[arg(long, conflicts_with = "baseline")]
+    pub(crate) no_baseline: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BaselineAction {
+    /// Accept everything that is found, and forget what is gone
+    ///
+    /// What is accepted in drafts that are not named stays as it is.
+    Write(BaselineStrictArgs),
+    /// Show what is found beyond the baseline, and what is gone
+    #[command(
+        after_help = "Exit codes: 0 nothing beyond the baseline, 1 findings beyond it, or with --strict stale rows, 2 trouble."
+    )]
+    Check(BaselineStrictArgs),
+    /// Take out what is gone
+    Prune(BaselineRunArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BaselineStrictArgs {
+    /// Let the baseline only get smaller
+    ///
+    /// `write` refuses to accept what is not accepted yet, `check` fails while stale rows are left.
+    #[arg(long, help_heading = "Baseline")]
+    pub(crate) strict: bool,
+
+    #[command(flatten)]
+    pub(crate) run: BaselineRunArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BaselineRunArgs {
+    /// The baseline; without it, the nearest tonelint-baseline.toml from here upwards, or a new one here
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
 }
 
 #[derive(Args, Debug)]
@@ -110,6 +171,8 @@ pub(crate) struct FixArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) packs: PackArgs,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineArgs,
 
     /// Leave out the line that counts
     #[arg(short, long, help_heading = "Output")]
@@ -538,6 +601,16 @@ impl PackArgs {
     /// Whether any of these flags was typed.
     pub(crate) fn are_given(&self) -> bool {
         self.no_builtin || !(self.packs.is_empty() && self.select.is_empty() && self.ignore.is_empty())
+    }
+}
+
+impl BaselineAction {
+    /// When to use colours.
+    pub(crate) fn color(&self) -> Color {
+        match self {
+            BaselineAction::Write(args) | BaselineAction::Check(args) => args.run.color.color,
+            BaselineAction::Prune(args) => args.color.color,
+        }
     }
 }
 

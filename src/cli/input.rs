@@ -11,6 +11,7 @@ use tonelint::Encoding;
 
 use super::{
     args::InputArgs,
+    baseline,
     config::Configuration,
     summary::{Missed, Missing},
     trouble::{Trouble, reason},
@@ -84,6 +85,10 @@ pub(crate) fn inputs<'i>(
             // What is named itself is read in its own turn, not twice.
             Ok(found) if found.is_dir() => {
                 Box::new(Walk::new(path, configuration, named.clone(), output.clone(), respect_ignore_files))
+            }
+            // A hook names every file that changed, and the baseline is one of them.
+            Ok(_) if path.file_name().is_some_and(|name| name == baseline::NAME) => {
+                Box::new(std::iter::once(Input::skipped(&path, baseline::REASON)))
             }
             Ok(_) => Box::new(std::iter::once(Input::Draft(Draft {
                 name: display(&path),

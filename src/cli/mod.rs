@@ -1,6 +1,7 @@
 //! The command line: which command runs, the pipeline of `check`, and what exit codes mean.
 
 mod args;
+mod baseline;
 mod clean;
 mod clock;
 mod config;
@@ -19,6 +20,7 @@ mod rules;
 mod scores;
 mod store;
 mod summary;
+mod suppressions;
 mod train;
 mod trouble;
 mod voice;
@@ -27,6 +29,7 @@ mod walk;
 use std::ffi::OsString;
 
 use args::{Cli, Command, Format};
+use baseline::Held;
 use clap::{CommandFactory, Parser};
 use config::{Configuration, Settings};
 use crew::Crew;
@@ -55,6 +58,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Test(args) => Voice::new(args.color.color),
         Command::Label(args) => Voice::new(args.color.color),
         Command::Config(args) => Voice::new(args.color.color),
+        Command::Baseline(action) => Voice::new(action.color()),
         Command::Train { .. } | Command::Init(_) | Command::Completions { .. } => Voice::new(args::Color::Auto),
     };
     let outcome = match command {
@@ -64,6 +68,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => rules::explain(&args),
         Command::Test(args) => prove::test(&args, voice),
         Command::Label(args) => label::label(&args, voice),
+        Command::Baseline(action) => baseline::run(&action, voice),
         Command::Train { arguments } => return train::run(arguments).unwrap_or_else(|trouble| fail(voice, &trouble)),
         Command::Config(args) => config::show(&args, voice),
         Command::Init(args) => config::init(&args),
@@ -82,15 +87,17 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
     let configuration = Configuration::new(settings.flags())?;
     let inputs = input::inputs(&settings.input, &configuration, settings.output.output.as_deref())?;
     let inputs = configuration.settle_flags(inputs)?;
+    let mut held = Held::new(&settings.baseline)?;
     let mut output = Output::open(&settings.output)?;
     let mut reporter = settings.format.reporter(output.look);
     let mut summary = Summary::default();
     let crew = Crew { configuration: &configuration, threads: settings.threads };
     let out = &mut output.out;
-    let written = crew.check(inputs, |_, checked| match checked {
+    let written = crew.check(inputs, |input, checked| match checked {
         Ok((mut report, desk)) => {
             voice.ruleless(desk.linter());
             voice.read(&report);
+            held.absorb(input, &mut report)?;
             summary.add(&mut report, desk.min_severity(), desk.fail_on());
             reporter.report(&report, out)?;
             // Both streams often end up in one place, where the order should be that of the drafts.
@@ -103,6 +110,7 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
             Ok(())
         }
     });
+    held.settle()?;
     let written = written.and_then(|()| finish(settings, voice, &summary, &mut *reporter, out));
     output.settle(written)?;
     configuration.leftovers().iter().for_each(|left| voice.left_over(left));

@@ -6,9 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use tonelint::{Pack, Rule, Set, learned::MAX_WEIGHTS_BYTES};
+use tonelint::{Check, Pack, Rule, Set, learned::MAX_WEIGHTS_BYTES};
 
-use super::{nearest::nearest, trouble::Trouble};
+use super::{nearest::nearest, suppressions, trouble::Trouble};
 
 /// A pack that somebody asked for.
 #[derive(Clone, Debug)]
@@ -146,7 +146,7 @@ fn unknown_pack(given: &str) -> Trouble {
 
 /// Says what is wrong with a name that should be that of a rule in force.
 pub(crate) fn check_selected(typed: &str, packs: &[Pack]) -> Result<(), Trouble> {
-    if names_any(typed, packs) {
+    if names_any(typed, packs) || suppressions::is_named(typed) {
         return Ok(());
     }
     Err(not_in_force(typed).unwrap_or_else(|| unknown_rule(typed, packs)))
@@ -155,7 +155,7 @@ pub(crate) fn check_selected(typed: &str, packs: &[Pack]) -> Result<(), Trouble>
 /// Says what is wrong with a name that nobody knows. What is not in force is left out anyway, so whoever leaves it
 /// out only has to name something that exists.
 pub(crate) fn check_known(typed: &str, packs: &[Pack]) -> Result<(), Trouble> {
-    if names_any(typed, packs) || names_any(typed, &Pack::builtin()) {
+    if names_any(typed, packs) || names_any(typed, &Pack::builtin()) || suppressions::is_named(typed) {
         return Ok(());
     }
     Err(unknown_rule(typed, packs))
@@ -213,9 +213,9 @@ fn not_in_force(typed: &str) -> Option<Trouble> {
 fn unknown_rule(typed: &str, packs: &[Pack]) -> Trouble {
     let builtin = Pack::builtin();
     let known = || packs.iter().chain(&builtin);
-    let categories: Vec<String> = known().map(|pack| format!("@{}", pack.name)).collect();
-    let names = known().map(|pack| pack.name.as_str());
-    let ids = known().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+    let names = known().map(|pack| pack.name.as_str()).chain([Check::CATEGORY]);
+    let categories: Vec<String> = names.clone().map(|name| format!("@{name}")).collect();
+    let ids = known().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).chain(Check::ALL.map(Check::id));
     // Somebody who types the sign means a category, somebody who types a slash means a rule.
     let near = if typed.starts_with('@') {
         nearest(typed, categories.iter().map(String::as_str))
@@ -230,7 +230,7 @@ fn unknown_rule(typed: &str, packs: &[Pack]) -> Trouble {
 
 /// An error for a rule to be explained that does not exist.
 pub(crate) fn unknown_id(typed: &str, packs: &[Pack]) -> Trouble {
-    let ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+    let ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).chain(Check::ALL.map(Check::id));
     Trouble::with_help(format!("there is no rule `{typed}`"), did_you_mean(nearest(typed, ids)))
 }
 

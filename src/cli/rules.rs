@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use serde::Serialize;
 use tonelint::{
-    Pack, Rule, Scope, Set,
+    Check, Pack, Rule, Scope, Set,
     guide::{self, Wording},
 };
 
@@ -16,6 +16,7 @@ use super::{
     paint::Paint,
     render,
     summary::Outcome,
+    suppressions,
     trouble::Trouble,
 };
 
@@ -32,6 +33,14 @@ pub(crate) fn list(args: &RulesArgs) -> Result<Outcome, Trouble> {
 
 /// Tells all about one rule.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<Outcome, Trouble> {
+    let stdout = io::stdout();
+    let size = stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten();
+    let width = size.map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDTH));
+    let paint = Paint::of(args.color.color, &stdout);
+    if let Some(check) = suppressions::of_id(&args.rule) {
+        output::print(&about_suppressions(check, width, paint))?;
+        return Ok(Outcome::Clean);
+    }
     let configuration = Configuration::new(Flags::rules(&args.packs))?;
     let mut packs = configuration.packs()?;
     // Somebody who meets the id of a rule that is off wants to know what it is about.
@@ -40,10 +49,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Outcome, Trouble> {
     let Some((pack, rule)) = rules.find(|(_, rule)| rule.id == args.rule) else {
         return Err(packs::unknown_id(&args.rule, &packs));
     };
-    let stdout = io::stdout();
-    let size = stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten();
-    let width = size.map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDTH));
-    output::print(&explained(pack, rule, width, Paint::of(args.color.color, &stdout)))?;
+    output::print(&explained(pack, rule, width, paint))?;
     Ok(Outcome::Clean)
 }
 
@@ -143,6 +149,22 @@ fn explained(pack: &Pack, rule: &Rule, width: usize, paint: Paint) -> String {
     };
     page.section(&format!("not if the {scope} has"), &prose.unless);
     page.section(&format!("only if the {scope} has"), &prose.only_if);
+    page.text
+}
+
+/// The same for what is said about comments that allow something.
+fn about_suppressions(check: Check, width: usize, paint: Paint) -> String {
+    let severity = check.severity();
+    let head = paint.severity(severity, &format!("{}[{}]", severity.name(), check.id())).to_string();
+    let mut page = Page { text: format!("{head}: {}\n", paint.strong(check.message())), width, paint };
+    page.item(check.why(), "  ");
+    page.section("what to do", &[check.way_out().to_owned()]);
+    let off = format!(
+        "--ignore {} leaves it out, --ignore {} everything said about such comments",
+        check.id(),
+        Check::CATEGORY
+    );
+    page.section("switched off with", &[off]);
     page.text
 }
 

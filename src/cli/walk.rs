@@ -13,6 +13,7 @@ use ignore::{
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
 use super::{
+    baseline,
     config::Configuration,
     input::{Draft, Input, Place, display},
     trouble::reason,
@@ -113,6 +114,8 @@ impl<'w> Walk<'w> {
         let kind = entry.file_type();
         if name.starts_with('.') {
             Some("hidden")
+        } else if kind.is_file() && name == baseline::NAME {
+            Some(baseline::REASON)
         } else if kind.is_dir() && name == "node_modules" {
             Some("node_modules")
         } else if self.is_ignored(entry) {

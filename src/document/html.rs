@@ -204,7 +204,7 @@ impl<'t> Markup<'t> {
         if self.unread.is_some() || self.is_over {
             return;
         }
-        self.markup(span, Effect::Nothing);
+        self.change(span, Becomes::Comment);
         self.is_over = self.quoted == Quoted::Skip && comment.trim_ascii() == b"originalMessage";
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Quoted,
+    Quoted, comment,
     finder::{Finder, Next},
     names::{self, Named},
     placeholder::{Placeholders, Shows},
@@ -22,6 +22,8 @@ pub(super) struct Edit<'t> {
 #[derive(Clone, Debug)]
 pub(super) enum Becomes<'t> {
     Nothing,
+    /// Nothing, and it may have something to say to this tool.
+    Comment,
     Hole,
     Break,
     Text(Cow<'t, str>),
@@ -103,6 +105,7 @@ impl<'t> Reader<'t> {
         }
         match edit.becomes {
             Becomes::Break => self.end_sentence(span),
+            Becomes::Comment if !swallowed => self.comment(span),
             Becomes::Hole if !swallowed => self.push(span, |text| text.push_hole(span)),
             Becomes::Text(new) if !swallowed => {
                 self.push(span, |text| text.push_replaced(&new, span));
@@ -124,6 +127,16 @@ impl<'t> Reader<'t> {
     fn skip(&mut self, span: Span) {
         self.flush(span.start);
         self.pass(span.end);
+    }
+
+    /// A comment is no word of anybody's, but may say what is allowed.
+    fn comment(&mut self, span: Span) {
+        if self.quotes == 0
+            && let Some(told) = comment::told(&self.source[span.range()])
+        {
+            self.text.push_comment(told, span);
+        }
+        self.skip(span);
     }
 
     fn end_sentence(&mut self, span: Span) {
@@ -204,7 +217,7 @@ impl<'t> Reader<'t> {
         let rest = &self.source[self.at..];
         if rest.starts_with("<!--") {
             if let Some(end) = self.finder.find("-->", self.at + 4) {
-                self.skip(Span::new(self.at, end + 3));
+                self.comment(Span::new(self.at, end + 3));
             }
         } else if rest.as_bytes().get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"<!doctype")) {
             if let Some(end) = self.finder.find_in_line(">", self.at) {
@@ -263,7 +276,7 @@ impl<'t> Reader<'t> {
         let span = Span::new(self.at, end);
         match shows {
             Shows::Words => self.push(span, |text| text.push_hole(span)),
-            Shows::Nothing => self.skip(span),
+            Shows::Nothing => self.comment(span),
             Shows::Alternative => self.end_sentence(span),
         }
         true

@@ -3,6 +3,7 @@
 mod attribution;
 mod catalogue;
 mod chat;
+mod comment;
 mod csv;
 mod encoding;
 mod escape;
@@ -43,7 +44,7 @@ pub use self::{
 };
 use self::{lines::Lines, records::Read};
 use crate::{
-    mapped::MappedText,
+    mapped::{Comment, MappedText},
     span::{Position, Span},
 };
 
@@ -279,6 +280,27 @@ impl<'t> Document<'t> {
     /// The passages, in source order.
     pub fn passages(&self) -> &[Passage<'t>] {
         &self.passages
+    }
+
+    /// The comments that speak to this tool, in source order, each with the passage that it is sent with: a value
+    /// of a structured file, a part of a mail. What is quoted or code is none.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format};
+    /// let document = Document::parse("Hi. <!-- tonelint-ignore --> `<!-- tonelint-ignore -->`", Format::Markdown);
+    /// assert_eq!(document.comments()[0].1.text, "tonelint-ignore");
+    /// assert_eq!(document.comments().len(), 1);
+    /// ```
+    pub fn comments(&self) -> Vec<(Option<usize>, Comment)> {
+        let beside = comment::beside_values(self.source, self.format, &self.passages).into_iter();
+        let mut comments: Vec<(Option<usize>, Comment)> = beside.map(|comment| (None, comment)).collect();
+        for (number, Passage { text, locator, .. }) in self.passages.iter().enumerate() {
+            let is_sent = locator.is_some() || matches!(self.format, Format::Mail | Format::Mbox);
+            let own = is_sent.then_some(number);
+            comments.extend(text.comments().iter().map(|comment| (own, comment.clone())));
+        }
+        comments.sort_by_key(|(_, comment)| comment.span);
+        comments
     }
 
     /// The source at `span`; nothing when that is not a range of whole characters of it.

@@ -1,7 +1,7 @@
 //! Plain text, and mail as text.
 
 use super::{
-    Format, Passage, Quoted, bom_length, chat,
+    Format, Passage, Quoted, bom_length, chat, comment,
     inline::{self, Becomes, Edit},
     mail::{self, Owner, Part},
     spelling::Spelling,
@@ -15,6 +15,7 @@ pub(super) fn read(source: &str, quoted: Quoted) -> Vec<Passage<'_>> {
 
 /// The writer's words of a piece of text.
 pub(super) fn text(source: &str, quoted: Quoted) -> MappedText<'_> {
+    let has_comments = comment::are_in(source);
     let start = bom_length(source);
     let mut edits = Vec::new();
     if 0 < start {
@@ -22,6 +23,7 @@ pub(super) fn text(source: &str, quoted: Quoted) -> MappedText<'_> {
     }
     for part in mail::parts(source, start, Format::Plain) {
         match part.owner {
+            Owner::Writer if has_comments => leave_comments_out(source, part, &mut edits),
             Owner::Writer => {}
             Owner::Quote if quoted == Quoted::Include => unquote(source, part, &mut edits),
             _ => edits.push(Edit { span: part.span, becomes: Becomes::Break }),
@@ -33,6 +35,13 @@ pub(super) fn text(source: &str, quoted: Quoted) -> MappedText<'_> {
         edits.sort_by_key(|edit| edit.span);
     }
     inline::read(source, edits, quoted)
+}
+
+/// A comment goes with its line end, so that the lines around it belong together as before.
+fn leave_comments_out(source: &str, part: Part, edits: &mut Vec<Edit<'_>>) {
+    let lines = mail::lines_from(source, part.span.start).take_while(|line| line.start < part.span.end);
+    let comments = lines.filter(|line| comment::is_line(*line));
+    edits.extend(comments.map(|line| Edit { span: Span::new(line.start, line.next), becomes: Becomes::Comment }));
 }
 
 /// Takes the marks off quoted lines, which are read like the rest.

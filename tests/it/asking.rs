@@ -230,10 +230,38 @@ fn a_sentence_can_be_written_anew() {
 #[test]
 fn a_finding_a_rule_and_words_can_be_left_as_they_are() {
     let text = "Kindly sit. Hm. Kindly go. Hm. Wait your turn.\n";
-    let steps = [("1 of 5", "s"), ("2 of 5", "r"), ("3 of 4", "a"), ("4 of 4", "2"), ("last one", "q")];
-    check(text, &steps, "Kindly sit. Hm. Kindly go. Hm. We call you next.\n", 1);
-    let steps = [("1 of 5", "a"), ("2 of 4", "a"), ("3 of 3", "q")];
+    let mut session = Session::start(&[("a.txt", text)]);
+    session.wait_for("1 of 5").press("s").wait_for("2 of 5").press("r").wait_for("3 of 4").press("a");
+    session.wait_for("this time: a comment in plain text could be sent").wait_for("4 of 4").press("2");
+    session.wait_for("last one").press("q");
+    assert_eq!(session.end(), 1);
+    assert_eq!(session.file("a.txt"), "Kindly sit. Hm. Kindly go. Hm. We call you next.\n");
+}
+
+#[test]
+fn allow_writes_a_comment_that_undo_takes_back() {
+    let text = "Hm.\r\n\r\nSo sit.\r\nKindly go.\r\n";
+    let comment = "<!-- tonelint-ignore small/kindly -->";
+    let steps =
+        [("1 of 2", "s"), ("2 of 2", "a"), ("Allowed by <!-- tonelint-ignore small/kindly -->", ""), ("last one", "q")];
+    check(text, &steps, &format!("Hm.\r\n\r\nSo sit.\r\nKindly go. {comment}\r\n"), 1);
+    let steps = [("1 of 2", "a"), ("2 of 2", "u"), ("1 of 2", "s"), ("2 of 2", "s"), ("last one", "q")];
     check(text, &steps, text, 1);
+    let steps =
+        [("1 of 2", "a"), ("2 of 2", CTRL_C), ("Leave without saving 1 change?", "y"), ("Nothing is saved", "")];
+    check(text, &steps, text, 1);
+    let comment = "<!-- tonelint-ignore-next-line small/hm -->";
+    let steps = [("1 of 2", "a"), ("2 of 2", "1"), ("last one", "q"), ("fixed 1 in 1 file; 1 allowed", "")];
+    check(text, &steps, &format!("{comment}\r\nHm.\r\n\r\nSo sit.\r\nPlease go.\r\n"), 0);
+}
+
+#[test]
+fn where_a_comment_would_be_sent_the_configuration_is_named() {
+    let text = "{\"body\": \"Kindly sit down.\"}\n";
+    let mut session = Session::start(&[("a.json", text)]);
+    session.wait_for("1 of 1").press("a").wait_for("[[allow]] in tonelint.toml").wait_for("last one").press("q");
+    assert_eq!(session.end(), 1);
+    assert_eq!(session.file("a.json"), text);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod reference;
 #[cfg(unix)]
 mod allowances;
 mod asking;
+mod baselines;
 mod broken_packs;
 mod configuring;
 mod encodings;
@@ -28,6 +29,7 @@ mod places;
 mod rewrites;
 mod rule_pages;
 mod schema;
+mod suppressions;
 
 mod contexts;
 mod seeing_through;

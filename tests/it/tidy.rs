@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["document", "finding", "pack", "set"],
     &["machine"],
     &["token", "builtin", "report", "labelled"],
-    &["learned"],
+    &["learned", "suppress", "baseline"],
     &["matcher"],
     &["rewrite"],
     &["linter"],

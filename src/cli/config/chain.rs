@@ -138,12 +138,16 @@ impl Chain {
             Some(said.at.blame(trouble))
         });
         let misfits = edits().filter_map(|edit| misfit(edit, &all));
-        let needs_reason = self.last(|file| file.require_reason.as_ref()).is_some_and(|said| said.value);
-        let unexplained = rows().filter(|row| needs_reason && row.reason.is_none()).map(without_reason);
+        let unexplained = rows().filter(|row| self.needs_reason() && row.reason.is_none()).map(without_reason);
         let mut mistakes: Vec<Error> = unknown.chain(misfits).chain(unexplained).flatten().collect();
         let nearness = |origin: &str| self.files.iter().rev().position(|file| display(&file.path) == origin);
         mistakes.sort_by_key(|mistake| (nearness(&mistake.origin), mistake.place));
         mistakes
+    }
+
+    /// Whether what is allowed has to say why.
+    pub(super) fn needs_reason(&self) -> bool {
+        self.last(|file| file.require_reason.as_ref()).is_some_and(|said| said.value)
     }
 }
 

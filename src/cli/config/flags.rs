@@ -4,7 +4,9 @@ use std::{num::NonZeroUsize, thread};
 
 use tonelint::Severity;
 
-use crate::cli::args::{CheckArgs, ExitArgs, FailOn, Format, InputArgs, OutputArgs, PackArgs, ReadingArgs};
+use crate::cli::args::{
+    BaselineArgs, CheckArgs, ExitArgs, FailOn, Format, InputArgs, OutputArgs, PackArgs, ReadingArgs,
+};
 
 /// What a run of `check` goes by.
 #[derive(Debug)]
@@ -15,6 +17,8 @@ pub(crate) struct Settings {
     pub(crate) input: InputArgs,
     /// What is looked for.
     pub(crate) packs: PackArgs,
+    /// What is accepted as it is.
+    pub(crate) baseline: BaselineArgs,
     /// Where findings go, and what is said beside them.
     pub(crate) output: OutputArgs,
     /// What counts.
@@ -28,8 +32,9 @@ pub(crate) struct Settings {
 impl Settings {
     /// What the flags say, and what holds where they are silent.
     pub(crate) fn new(args: CheckArgs, command_named: bool) -> Settings {
-        let CheckArgs { input, packs, output, exit } = args;
-        Settings { threads: threads(input.jobs), format: output.format, command_named, input, packs, output, exit }
+        let CheckArgs { input, packs, baseline, output, exit } = args;
+        let threads = threads(input.jobs);
+        Settings { threads, format: output.format, command_named, input, packs, baseline, output, exit }
     }
 
     /// The flags that a configuration can say as well.

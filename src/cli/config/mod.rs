@@ -287,7 +287,7 @@ impl<'f> Configuration<'f> {
         let linter = match known.linters.entry(rules.key()) {
             std::collections::hash_map::Entry::Occupied(known) => Ok(Arc::clone(known.get())),
             std::collections::hash_map::Entry::Vacant(vacant) => {
-                rules.packs().map(|packs| Arc::clone(vacant.insert(Arc::new(Linter::new(packs)))))
+                rules.linter(self.today).map(|linter| Arc::clone(vacant.insert(Arc::new(linter))))
             }
         };
         let plan = linter.map(|linter| Arc::new(Plan::new(self.flags, linter, chain, source, self.today)));

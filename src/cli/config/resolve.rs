@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use tonelint::{Pack, Rule, Set, Severity, Thresholds};
+use tonelint::{Check, Day, Linter, Pack, Rule, Set, Severity, Suppressions, Thresholds};
 
 use super::{
     chain::Chain,
@@ -11,6 +11,7 @@ use super::{
 use crate::cli::{
     args::PackArgs,
     packs::{self, Asked},
+    suppressions,
     trouble::Trouble,
 };
 
@@ -32,6 +33,8 @@ pub(super) struct Rules<'r> {
     /// The layers of a configuration, the first said first, and whether each is for some paths only.
     layers: Vec<(&'r Edits, bool)>,
     builtin: bool,
+    /// Whether suppressions have to say why.
+    needs_reason: bool,
 }
 
 /// No learned rule is ever as sure as this.
@@ -53,7 +56,9 @@ impl<'r> Rules<'r> {
             layers.extend(meant.map(|one| (&one.edits, true)));
         }
         let said = chain.and_then(|chain| chain.last(|file| file.builtin.as_ref()));
-        Rules { builtin: !flags.no_builtin && said.is_none_or(|said| said.value), flags, asked, layers }
+        let builtin = !flags.no_builtin && said.is_none_or(|said| said.value);
+        let needs_reason = chain.is_some_and(Chain::needs_reason);
+        Rules { flags, asked, layers, builtin, needs_reason }
     }
 
     /// The packs with the rules in force, as they are graded and with what they allow.
@@ -69,11 +74,49 @@ impl<'r> Rules<'r> {
         Ok(packs)
     }
 
+    /// What finds by these rules.
+    pub(super) fn linter(&self, today: Day) -> Result<Linter, Unusable> {
+        Ok(Linter::new(self.packs()?).suppressing(self.suppressions(today)))
+    }
+
+    /// What is made of suppressions in drafts; what is told about them is selected, ignored and graded like rules.
+    fn suppressions(&self, today: Day) -> Suppressions {
+        let all = Suppressions::default().checks.into_iter();
+        let checks = all.filter_map(|(check, severity)| Some((check, self.grade_of(check, severity)?))).collect();
+        let read = self.all_asked().into_iter().filter_map(|asked| match asked {
+            Asked::Read(file) => Some(file),
+            Asked::Set(_) | Asked::Whole(_) => None,
+        });
+        let known = read.flat_map(|file| file.pack.rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>());
+        Suppressions { today: Some(today), needs_reason: self.needs_reason, checks, known: known.collect() }
+    }
+
+    /// How much a check of suppressions matters; nothing if it is off.
+    fn grade_of(&self, check: Check, severity: Severity) -> Option<Severity> {
+        let (select, ignore) = self.picked();
+        let is_named = |typed: &[&str]| typed.iter().any(|typed| suppressions::names(typed, check));
+        if !(select.is_empty() || is_named(&select)) || is_named(&ignore) {
+            return None;
+        }
+        let mut grade = Some(severity);
+        for (edits, is_override) in &self.layers {
+            for edit in edits.rules.iter().filter(|edit| suppressions::names(&edit.name.value, check)) {
+                match edit.grade {
+                    Some(Grade::Off) if self.may_take_out(*is_override) => grade = None,
+                    Some(Grade::Of(severity)) => grade = Some(severity),
+                    Some(Grade::Off) | None => {}
+                }
+            }
+        }
+        grade
+    }
+
     /// What tells rules in force from others: linters are built once for each.
     pub(super) fn key(&self) -> String {
         use std::fmt::Write;
+        let Rules { flags, builtin, needs_reason, .. } = self;
         let mut key =
-            format!("{:?} {} {:?} {:?}", self.asked_names(), self.builtin, self.flags.select, self.flags.ignore);
+            format!("{:?} {builtin} {needs_reason} {:?} {:?}", self.asked_names(), flags.select, flags.ignore);
         for (edits, is_override) in &self.layers {
             let select = edits.select.as_ref().map(|said| typed(said));
             let terms = edits.terms.as_ref().map(|said| &said.value.typed);
@@ -141,16 +184,23 @@ impl<'r> Rules<'r> {
             packs::check_selected(&said.value, packs)
                 .map_err(|trouble| Unusable { trouble: Trouble::Mistakes(said.at.blame(trouble)), is_flag: false })?;
         }
-        let select: Vec<&str> = match said {
+        let (select, ignore) = self.picked();
+        packs::narrow(packs, &select, &ignore);
+        Ok(())
+    }
+
+    /// What is selected, or everything if that is empty, and what is ignored.
+    fn picked(&self) -> (Vec<&'r str>, Vec<&'r str>) {
+        let flags = self.flags;
+        let said = self.layers.iter().filter_map(|(edits, _)| edits.select.as_ref()).next_back();
+        let select = match said {
             Some(said) if flags.select.is_empty() => typed(said),
             _ => flags.select.iter().map(String::as_str).collect(),
         };
         let ignored =
             self.layers.iter().filter(|layer| self.may_take_out(layer.1)).flat_map(|(edits, _)| &edits.ignore);
         let ignored = ignored.map(|said| said.value.as_str());
-        let ignore: Vec<&str> = flags.ignore.iter().map(String::as_str).chain(ignored).collect();
-        packs::narrow(packs, &select, &ignore);
-        Ok(())
+        (select, flags.ignore.iter().map(String::as_str).chain(ignored).collect())
     }
 
     /// Whoever selects a rule by flag wants to see it, unless the file is one in which it is out of place.

@@ -8,7 +8,7 @@ use tonelint::{Fix, FixKind};
 use super::{
     Open, Run, Tally,
     edit::{Edited, Line},
-    session::{Question, Session},
+    session::{Decided, Question, Session},
     terminal::{self, Terminal},
 };
 use crate::cli::{args::InputArgs, clean, output, store, summary::counted, trouble::Trouble, voice::Voice};
@@ -55,7 +55,7 @@ const ANSWERS: [(char, Answer, &str, &str); 6] = [
         'a',
         Answer::Allow,
         "allow",
-        "these words are fine for this rule in this file, this time; nothing is written down",
+        "write a comment that allows this rule here; where it would be sent, these words are fine this time",
     ),
     ('u', Answer::Undo, "undo", "take the last answer back"),
     ('q', Answer::Quit, "save and quit", "write what you chose so far, and leave the rest as it is"),
@@ -74,10 +74,11 @@ pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
     let Asker { session, terminal, .. } = asker;
     // The terminal is as it was before anything is said beside it.
     drop(terminal);
-    for (draft, text, applied, findings) in session.results() {
+    for Decided { draft, text, applied, comments, findings } in session.results() {
         let saved = if saves && text != draft.text { save(draft, text, voice, &mut tally)? } else { saves };
         if saved && text != draft.text {
             tally.apply(applied);
+            tally.allowed += comments;
         }
         // What was not saved is found as it was before.
         let findings = if saved { findings.to_vec() } else { session.first_findings(draft) };
@@ -157,10 +158,10 @@ impl Asker {
                 self.session.skip_rule(question);
                 self.terminal.say(&format!("  Skipped {} in all files.", clean::line(&question.finding.rule)))?;
             }
-            Answer::Allow => {
-                self.session.allow(question);
-                self.terminal.say("  Allowed in this file, this time.")?;
-            }
+            Answer::Allow => match self.session.allow(question) {
+                Ok(comment) => self.terminal.tell("  Allowed by ", &comment)?,
+                Err(why) => self.terminal.tell("  Allowed in this file, this time: ", why)?,
+            },
             _ => self.undo()?,
         }
         Ok(true)
@@ -305,7 +306,7 @@ impl Asker {
 
     /// Whether what was chosen may be forgotten.
     fn may_leave(&mut self) -> io::Result<bool> {
-        let changes: usize = self.session.results().map(|(_, _, applied, _)| applied).sum();
+        let changes: usize = self.session.results().map(|decided| decided.applied + decided.comments).sum();
         if changes == 0 {
             return Ok(true);
         }

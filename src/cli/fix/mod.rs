@@ -1,5 +1,6 @@
 //! `tonelint fix`: rewrites applied, shown as a diff, or asked about one by one.
 
+mod allowance;
 mod ask;
 mod diff;
 mod edit;
@@ -11,10 +12,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tonelint::{Choice, Encoding, Finding, Format, Mended, Report, mend_by};
+use tonelint::{Choice, Document, Encoding, Finding, Format, Mended, Report, mend_by};
 
 use super::{
     args::FixArgs,
+    baseline::{Accepted, Held},
     clean,
     config::{self, Configuration, Desk, Flags},
     crew::{Checked, Crew},
@@ -56,8 +58,13 @@ pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
     }
     let inputs = configuration.settle_flags(input::inputs(&args.input, &configuration, None)?)?;
     let crew = Crew { configuration: &configuration, threads: config::threads(args.input.jobs) };
+    let mut held = Held::new(&args.baseline)?;
     let mut run = Run { args, voice, configuration: &configuration, tally: Tally::default(), open: Vec::new() };
-    let written = crew.check(inputs, |input, checked| run.take(input, checked));
+    let written = crew.check(inputs, |input, checked| {
+        let accepted = if checked.is_ok() { held.accepted(input)? } else { Accepted::default() };
+        run.take(input, checked, accepted)
+    });
+    held.settle()?;
     output::settled(output::STDOUT, written)?;
     let tally = if args.interactive { ask::ask(run)? } else { run.tally };
     tell(args, voice, &tally);
@@ -85,6 +92,8 @@ struct Tally {
     applied: usize,
     /// Files in which there were any.
     files: usize,
+    /// Comments written that allow something.
+    allowed: usize,
     /// What is still found, and whether some of it fails the run.
     left: usize,
     failed: bool,
@@ -125,6 +134,7 @@ struct Open {
     text: String,
     encoding: Encoding,
     desk: Desk,
+    accepted: Accepted,
 }
 
 struct Run<'a> {
@@ -137,8 +147,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// One input, in its turn.
-    fn take(&mut self, input: &Input, checked: Checked<'_>) -> io::Result<()> {
-        let (report, desk) = match checked {
+    fn take(&mut self, input: &Input, checked: Checked<'_>, accepted: Accepted) -> io::Result<()> {
+        let (mut report, desk) = match checked {
             Ok(checked) => checked,
             Err(missing) => {
                 self.miss(&missing);
@@ -147,13 +157,14 @@ impl Run<'_> {
         };
         self.voice.ruleless(desk.linter());
         self.voice.read(&report);
+        accepted.absorb(&mut report);
         self.tally.guessed += usize::from(is_guessed(&report));
         self.tally.left_out.add(&report);
         match input {
             Input::Draft(draft) => match &draft.place {
-                Place::File(path) if self.args.interactive => self.keep(path, &report, desk),
-                Place::File(path) => return self.file(path, &report, &desk),
-                Place::Given(_) | Place::Stdin => return self.stream(&report, &desk),
+                Place::File(path) if self.args.interactive => self.keep(path, &report, desk, accepted),
+                Place::File(path) => return self.file(path, &report, &desk, &accepted),
+                Place::Given(_) | Place::Stdin => return self.stream(&report, &desk, &accepted),
             },
             Input::Missing(missing) => self.miss(missing),
         }
@@ -189,7 +200,7 @@ impl Run<'_> {
         }
     }
 
-    fn keep(&mut self, path: &Path, report: &Report<'_>, desk: Desk) {
+    fn keep(&mut self, path: &Path, report: &Report<'_>, desk: Desk, accepted: Accepted) {
         if report.findings.is_empty() {
             return;
         }
@@ -199,16 +210,16 @@ impl Run<'_> {
         }
         let text = report.document.source().to_owned();
         let encoding = report.document.encoding();
-        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text, encoding, desk });
+        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text, encoding, desk, accepted });
     }
 
-    fn file(&mut self, path: &Path, report: &Report<'_>, desk: &Desk) -> io::Result<()> {
+    fn file(&mut self, path: &Path, report: &Report<'_>, desk: &Desk, accepted: &Accepted) -> io::Result<()> {
         let old = report.document.source();
         if is_structured(path, report) {
             self.leave_alone(report, desk);
             return Ok(());
         }
-        let Some(mended) = self.mended(report, desk) else { return Ok(()) };
+        let Some(mended) = self.mended(report, desk, accepted) else { return Ok(()) };
         if self.args.diff {
             self.print(&self.diff(path, old, &mended.text))?;
         } else if let Err(refusal) = store::replace(path, report.document.encoding(), old, &mended.text) {
@@ -222,9 +233,9 @@ impl Run<'_> {
     }
 
     /// What came in goes out, with its rewrites.
-    fn stream(&mut self, report: &Report<'_>, desk: &Desk) -> io::Result<()> {
+    fn stream(&mut self, report: &Report<'_>, desk: &Desk, accepted: &Accepted) -> io::Result<()> {
         let old = report.document.source();
-        let mended = self.mended(report, desk);
+        let mended = self.mended(report, desk, accepted);
         let new = mended.as_ref().map_or(old, |mended| &mended.text);
         if !self.args.diff {
             self.give_back(report.document.encoding(), new)?;
@@ -240,7 +251,7 @@ impl Run<'_> {
     }
 
     /// The draft with its rewrites; nothing, and what is found left to be counted, if it has none.
-    fn mended(&mut self, report: &Report<'_>, desk: &Desk) -> Option<Mended> {
+    fn mended(&mut self, report: &Report<'_>, desk: &Desk, accepted: &Accepted) -> Option<Mended> {
         let choice = if self.args.not_only_safe { Choice::First } else { Choice::Safe };
         if report.findings.iter().all(|finding| choice.of(finding).is_none()) {
             self.tally.leave(&report.findings, desk);
@@ -248,7 +259,7 @@ impl Run<'_> {
         }
         let document = &report.document;
         let mended = mend_by(
-            |document| desk.lint(&report.name, document),
+            |document| lint(desk, &report.name, document, accepted),
             document.source(),
             document.format(),
             desk.reading(),
@@ -309,6 +320,13 @@ impl Run<'_> {
     }
 }
 
+/// What is found in a draft and not accepted.
+fn lint<'t>(desk: &Desk, name: &str, document: Document<'t>, accepted: &Accepted) -> Report<'t> {
+    let mut report = desk.lint(name, document);
+    accepted.absorb(&mut report);
+    report
+}
+
 /// Whether a file has a syntax that it was not read by.
 fn is_structured(path: &Path, report: &Report<'_>) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
@@ -323,11 +341,9 @@ fn tell(args: &FixArgs, voice: Voice, tally: &Tally) {
         0 => "nothing to fix".to_owned(),
         count => format!("{done} {count} in {}", counted(tally.files, "file", "files")),
     };
-    let left = match tally.left {
-        0 => String::new(),
-        count => format!("; {count} left"),
-    };
-    voice.note(&format!("{fixed}{left}"));
+    let beside = [(tally.allowed, "allowed"), (tally.left, "left")].into_iter().filter(|(count, _)| 0 < *count);
+    let beside: String = beside.map(|(count, what)| format!("; {count} {what}")).collect();
+    voice.note(&format!("{fixed}{beside}"));
 }
 
 fn outcome(args: &FixArgs, tally: &Tally) -> Outcome {

@@ -2,9 +2,13 @@
 
 use std::collections::HashSet;
 
-use tonelint::{Document, Finding, Fix, Format, Span};
+use tonelint::{Document, Finding, Fix, Format, Report, Span};
 
-use super::Open;
+use super::{
+    Open,
+    allowance::{self, Allowance},
+    lint,
+};
 
 /// One draft, with what was decided about it.
 #[derive(Clone, Debug)]
@@ -16,6 +20,8 @@ struct State {
     /// Rules and words that are fine in this draft.
     allowed: HashSet<(String, String)>,
     applied: usize,
+    /// How many comments were written that allow something.
+    comments: usize,
 }
 
 /// What an answer may change.
@@ -53,21 +59,28 @@ impl Session {
         for at in 0..session.drafts.len() {
             let text = session.drafts[at].text.clone();
             let findings = session.found(at, &text);
-            let state = State { text, findings, skipped: Vec::new(), allowed: HashSet::new(), applied: 0 };
+            let state = State { text, findings, skipped: Vec::new(), allowed: HashSet::new(), applied: 0, comments: 0 };
             session.states.push(state);
         }
         session
     }
 
     fn found(&self, draft: usize, text: &str) -> Vec<Finding> {
-        let Open { name, desk, .. } = &self.drafts[draft];
-        desk.lint(name, Document::read(text, Format::of_name(name), desk.reading())).findings
+        self.report(draft, text).findings
+    }
+
+    fn report<'t>(&self, draft: usize, text: &'t str) -> Report<'t> {
+        Session::drafted(&self.drafts[draft], text)
+    }
+
+    fn drafted<'t>(draft: &Open, text: &'t str) -> Report<'t> {
+        let document = Document::read(text, Format::of_name(&draft.name), draft.desk.reading());
+        lint(&draft.desk, &draft.name, document, &draft.accepted)
     }
 
     /// What was found in a draft before anybody answered.
     pub(super) fn first_findings(&self, draft: &Open) -> Vec<Finding> {
-        let document = Document::read(&draft.text, Format::of_name(&draft.name), draft.desk.reading());
-        draft.desk.lint(&draft.name, document).findings
+        Session::drafted(draft, &draft.text).findings
     }
 
     /// The first finding that is not decided about.
@@ -135,6 +148,11 @@ impl Session {
     /// Puts other words in the place of some of a draft.
     pub(super) fn replace(&mut self, draft: usize, span: Span, words: &str) {
         self.remember(draft);
+        self.put(draft, span, words);
+        self.states[draft].applied += 1;
+    }
+
+    fn put(&mut self, draft: usize, span: Span, words: &str) {
         let text = self.text(draft);
         let text = format!("{}{words}{}", &text[..span.start], &text[span.end..]);
         let findings = self.found(draft, &text);
@@ -146,7 +164,6 @@ impl Session {
         }
         state.text = text;
         state.findings = findings;
-        state.applied += 1;
     }
 
     /// Leaves one finding as it is, wherever its rule matched in the sentence.
@@ -163,12 +180,33 @@ impl Session {
         self.skipped_rules.insert(question.finding.rule.clone());
     }
 
-    /// Leaves these words of this rule as they are, in this draft.
-    pub(super) fn allow(&mut self, question: &Question) {
-        self.remember(question.draft);
-        let state = &mut self.states[question.draft];
+    /// Writes a comment that allows the rule here; where there is no place for one, leaves these words of this
+    /// rule as they are, in this draft, this time. The comment, or why there is none.
+    pub(super) fn allow(&mut self, question: &Question) -> Result<String, &'static str> {
+        let draft = question.draft;
+        self.remember(draft);
+        if let Some(Allowance { at, text }) = self.allowance(question) {
+            self.put(draft, Span::new(at, at), &text);
+            self.states[draft].comments += 1;
+            return Ok(text.trim().to_owned());
+        }
+        let format = self.report(draft, self.text(draft)).document.format();
+        let state = &mut self.states[draft];
         let words = state.words(question.finding.span);
         state.allowed.insert((question.finding.rule.clone(), words));
+        Err(allowance::hindrance(format))
+    }
+
+    /// A comment that does what it should and nothing else.
+    fn allowance(&self, question: &Question) -> Option<Allowance> {
+        let (draft, finding) = (question.draft, &question.finding);
+        let text = self.text(draft);
+        let before = self.report(draft, text);
+        let mut allowances = allowance::allowances(&before.document, finding).into_iter();
+        allowances.find(|allowance| {
+            let new = format!("{}{}{}", &text[..allowance.at], allowance.text, &text[allowance.at..]);
+            allowance::is_enough(&before, &self.report(draft, &new), allowance, finding)
+        })
     }
 
     /// Takes the last answer back; whether there was one.
@@ -179,14 +217,30 @@ impl Session {
         true
     }
 
-    /// Every draft, the text that it should have, how many rewrites are in it and what is still found.
-    pub(super) fn results(&self) -> impl Iterator<Item = (&Open, &str, usize, &[Finding])> {
+    /// What was decided about each draft.
+    pub(super) fn results(&self) -> impl Iterator<Item = Decided<'_>> {
         let states = self.states.iter();
-        self.drafts
-            .iter()
-            .zip(states)
-            .map(|(draft, state)| (draft, state.text.as_str(), state.applied, &*state.findings))
+        self.drafts.iter().zip(states).map(|(draft, State { text, findings, applied, comments, .. })| Decided {
+            draft,
+            text,
+            applied: *applied,
+            comments: *comments,
+            findings,
+        })
     }
+}
+
+/// What was decided about a draft.
+pub(super) struct Decided<'s> {
+    pub(super) draft: &'s Open,
+    /// The text that it should have.
+    pub(super) text: &'s str,
+    /// How many rewrites are in it.
+    pub(super) applied: usize,
+    /// How many comments that allow something.
+    pub(super) comments: usize,
+    /// What is still found.
+    pub(super) findings: &'s [Finding],
 }
 
 impl State {
@@ -201,7 +255,7 @@ mod tests {
     use tonelint::{Encoding, Linter, Pack};
 
     use super::*;
-    use crate::cli::config::Desk;
+    use crate::cli::{baseline::Accepted, config::Desk};
 
     const TEXT: &str = "Obviously, it is late. You must sign it. Obviously, it is red.";
 
@@ -221,8 +275,8 @@ mod tests {
 
     fn draft() -> Open {
         let desk = Desk::of(linter());
-        let text = TEXT.to_owned();
-        Open { name: "a.txt".to_owned(), path: "a.txt".into(), text, encoding: Encoding::Utf8, desk }
+        let (text, accepted) = (TEXT.to_owned(), Accepted::default());
+        Open { name: "a.txt".to_owned(), path: "a.txt".into(), text, encoding: Encoding::Utf8, desk, accepted }
     }
 
     fn check(answers: &[fn(&mut Session)], expected: &str, left: &[&str]) {
@@ -275,7 +329,7 @@ mod tests {
         };
         let allow: fn(&mut Session) = |session| {
             let question = question(session);
-            session.allow(&question);
+            assert_eq!(session.allow(&question), Err(allowance::hindrance(Format::Plain)));
         };
         check(&[skip_rule], TEXT, &["you must sign"]);
         check(&[allow], TEXT, &["you must sign"]);

@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use tonelint::{Finding, Fix, FixKind, Report, Severity};
+use tonelint::{Finding, Fix, FixKind, Report, Severity, Silenced, Silencer};
 
 use super::{Look, Reporter, record, snippet};
 use crate::cli::{
@@ -64,6 +64,22 @@ impl Pretty {
         writeln!(out)
     }
 
+    /// One line is enough for what somebody looked at already.
+    fn silenced(&self, report: &Report<'_>, silenced: &Silenced, out: &mut dyn Write) -> io::Result<()> {
+        let finding = &silenced.finding;
+        let by = match silenced.by {
+            Silencer::Comment => "in the draft",
+            Silencer::Configuration => "in the configuration",
+            Silencer::Baseline => "in the baseline",
+        };
+        let start = report.document.position(finding.span.start);
+        let place = format!("{}:{}:{}", clean::line(&report.name), start.line, start.column);
+        let reason = silenced.reason.as_ref().map(|reason| format!(": {}", clean::line(reason))).unwrap_or_default();
+        let rule = clean::line(&finding.rule);
+        let text = format!("allowed[{rule}] --> {place}{} {by}{reason}", record(report, finding));
+        writeln!(out, "{}\n", self.paint.quiet(&text))
+    }
+
     fn advice(&self, report: &Report<'_>, finding: &Finding, margin: &str, out: &mut dyn Write) -> io::Result<()> {
         let sign = self.paint.frame("=");
         for span in &finding.also {
@@ -93,7 +109,11 @@ impl Pretty {
 
 impl Reporter for Pretty {
     fn report(&mut self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        report.findings.iter().try_for_each(|finding| self.finding(report, finding, out))
+        report.findings.iter().try_for_each(|finding| self.finding(report, finding, out))?;
+        if !self.verbose {
+            return Ok(());
+        }
+        report.silenced.iter().try_for_each(|silenced| self.silenced(report, silenced, out))
     }
 
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
@@ -143,11 +163,15 @@ fn totals(summary: &Summary) -> String {
     }
     let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
     let files = counted(summary.files, "file", "files");
-    let below = match summary.below {
-        0 => String::new(),
-        count => format!(" ({count} below --min-severity)"),
-    };
-    format!("{found} in {files}{below}")
+    let beside = [
+        (summary.below, "below --min-severity"),
+        (summary.suppressed, "suppressed"),
+        (summary.baselined, "in the baseline"),
+    ];
+    let beside: Vec<String> =
+        beside.iter().filter(|(count, _)| 0 < *count).map(|(count, what)| format!("{count} {what}")).collect();
+    let beside = if beside.is_empty() { String::new() } else { format!(" ({})", beside.join(", ")) };
+    format!("{found} in {files}{beside}")
 }
 
 /// What was not checked, counted by reason; nothing when everything was.

@@ -497,6 +497,8 @@ fn a_page_with_code_in_it_is_no_catalogue() {
         "Import these:\n\n```\n###[Q] Late\nPlease calm down.\n###[A, C] Queue\nYou have to wait your turn.\n```\n";
     let expected = [("reply 1", "Late", "calm down"), ("reply 2", "Queue", "wait your turn")];
     assert_eq!(as_found(&located(import, Format::Markdown, &Reading::default())), expected);
+    let with_code = format!("{import}\n```sh\nmake it calm down\n```\n");
+    assert_eq!(as_found(&located(&with_code, Format::Markdown, &Reading::default())), expected);
     let shape = Shape::builtin("markdown-catalogue").expect("it is known");
     let reading = Reading { read_as: ReadAs::Shape(shape.into()), ..Reading::default() };
     let source = "Calm down, colleagues.\n\n> ```\n> Please calm down.\n> ```\n\n```rust\n// calm down\n```\n";

@@ -139,7 +139,9 @@ impl Linter {
         let count = fixes.len();
         let spelled = fixes.into_iter().filter_map(|fix| {
             let replacement = passage.spelling.spell(&fix.replacement, &kept)?;
-            Some(Fix { replacement, ..fix })
+            let replacement = passage.spelling.fit(replacement, document.source(), fix.span);
+            let has_room = passage.spelling.has_room_for(document.source(), fix.span, &replacement);
+            has_room.then_some(Fix { replacement, ..fix })
         });
         let spelled: Vec<Fix> = spelled.collect();
         let is_lost = spelled.is_empty() && 0 < count;

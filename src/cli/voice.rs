@@ -1,11 +1,15 @@
 //! What the tool says on standard error.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Once,
+};
 
-use tonelint::{Remark, Report};
+use tonelint::{Linter, Remark, Report};
 
 use super::{
     args, clean,
+    config::Leftover,
     paint::Paint,
     summary::{LeftOut, Missed},
     trouble::Trouble,
@@ -67,6 +71,21 @@ impl Voice {
         }
     }
 
+    /// A row of the configuration that silenced nothing.
+    pub(crate) fn left_over(self, left: &Leftover) {
+        if left.is_certain || self.verbose {
+            self.warn(&left.told);
+        }
+    }
+
+    /// Without any rules nothing can be found, which is worth a word.
+    pub(crate) fn ruleless(self, linter: &Linter) {
+        static TOLD: Once = Once::new();
+        if linter.packs().is_empty() {
+            TOLD.call_once(|| self.warn("no rules are in force, so nothing can be found; --pack adds some"));
+        }
+    }
+
     /// A draft that was read.
     pub(crate) fn read(self, report: &Report<'_>) {
         if self.verbose {
@@ -83,7 +102,7 @@ impl Voice {
             let remarked = format!("`{}`: {}", clean::line(&report.name), clean::line(&remark.to_string()));
             match remark {
                 Remark::Recognised(_) => {}
-                Remark::Guessed { .. } | Remark::Skipped { .. } if !self.verbose => {}
+                Remark::Guessed { .. } | Remark::Skipped { .. } | Remark::LeftOut(_) if !self.verbose => {}
                 _ => self.warn(&remarked),
             }
         }

@@ -2,8 +2,10 @@
 
 mod attribution;
 mod catalogue;
+mod chat;
 mod csv;
 mod encoding;
+mod escape;
 mod finder;
 mod header;
 mod helpdesk;
@@ -14,16 +16,21 @@ mod json;
 mod lines;
 mod mail;
 mod markdown;
+mod message;
 mod names;
 mod placeholder;
 mod plain;
 mod reading;
 mod records;
+mod scalar;
 mod selector;
 mod shape;
 mod spelling;
 mod tag;
+mod toml;
 mod tree;
+mod yaml;
+mod yaml_scalar;
 
 use std::sync::OnceLock;
 
@@ -57,7 +64,21 @@ pub enum Format {
     Csv,
     /// A table in which tabs stand between cells.
     Tsv,
+    /// An e-mail as mail programs save it.
+    Mail,
+    /// A mailbox: e-mails one after the other.
+    Mbox,
+    /// A template of plain text or HTML, whichever it looks like.
+    Template,
+    /// YAML, one document or several.
+    Yaml,
+    /// TOML.
+    Toml,
 }
+
+/// Endings of templates, whose placeholders are known in every format.
+const TEMPLATES: [&str; 11] =
+    ["liquid", "hbs", "handlebars", "mustache", "j2", "jinja", "jinja2", "njk", "twig", "erb", "ejs"];
 
 impl Format {
     /// The format that a file of this name has; plain text when the name does not say.
@@ -65,10 +86,11 @@ impl Format {
     /// ```
     /// use tonelint::Format;
     /// assert_eq!(Format::of_name("macros/Late.MD"), Format::Markdown);
+    /// assert_eq!(Format::of_name("late.html.erb"), Format::Html);
     /// assert_eq!(Format::of_name("reply"), Format::Plain);
     /// ```
     pub fn of_name(name: &str) -> Format {
-        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         match extension.to_ascii_lowercase().as_str() {
             "md" | "markdown" | "mdx" | "mkd" | "mdown" => Format::Markdown,
             "html" | "htm" | "xhtml" => Format::Html,
@@ -76,7 +98,20 @@ impl Format {
             "jsonl" | "ndjson" => Format::JsonLines,
             "csv" => Format::Csv,
             "tsv" | "tab" => Format::Tsv,
+            "eml" => Format::Mail,
+            "mbox" | "mbx" => Format::Mbox,
+            extension if TEMPLATES.contains(&extension) => Format::of_template(stem),
+            "yaml" | "yml" => Format::Yaml,
+            "toml" => Format::Toml,
             _ => Format::Plain,
+        }
+    }
+
+    /// What a template makes, by its name without the ending of templates.
+    fn of_template(stem: &str) -> Format {
+        match Format::of_name(stem) {
+            Format::Plain if !stem.to_ascii_lowercase().ends_with(".txt") => Format::Template,
+            inner => inner,
         }
     }
 
@@ -90,6 +125,11 @@ impl Format {
             Format::JsonLines => "JSON Lines",
             Format::Csv => "CSV",
             Format::Tsv => "TSV",
+            Format::Mail => "e-mail",
+            Format::Mbox => "mailbox",
+            Format::Template => "template",
+            Format::Yaml => "YAML",
+            Format::Toml => "TOML",
         }
     }
 }
@@ -168,15 +208,20 @@ impl<'t> Document<'t> {
     /// ```
     pub fn read(source: &'t str, format: Format, reading: &Reading) -> Document<'t> {
         let quoted = reading.quoted;
+        let format = told(source, format);
         let whole = |passages: Vec<_>| Ok(Read { count: passages.len(), passages, remarks: Vec::new() });
         let read = match format {
-            Format::Plain => whole(plain::read(source, quoted)),
+            Format::Plain | Format::Template => whole(plain::read(source, quoted)),
             Format::Markdown => Ok(read_markdown(source, reading)),
             Format::Html => whole(html::read(source, quoted)),
             Format::Json => json::read(source, reading),
             Format::JsonLines => json::read_lines(source, reading),
             Format::Csv => csv::read(source, None, reading),
             Format::Tsv => csv::read(source, Some(b'\t'), reading),
+            Format::Mail => message::read(source, reading),
+            Format::Mbox => message::read_mbox(source, reading),
+            Format::Yaml => yaml::read(source, reading),
+            Format::Toml => toml::read(source, reading),
         };
         let (format, Read { passages, remarks, count }) = match read {
             Ok(read) => (format, read),
@@ -273,6 +318,16 @@ fn read_markdown<'t>(source: &'t str, reading: &Reading) -> Read<'t> {
         }
     };
     Read { count: passages.len(), passages, remarks }
+}
+
+/// The format of a source whose name leaves it open.
+fn told(source: &str, format: Format) -> Format {
+    match format {
+        Format::Template if html::is_likely(&placeholder::mask(source)) => Format::Html,
+        Format::Template => Format::Plain,
+        Format::Plain if message::is_mbox(source) => Format::Mbox,
+        format => format,
+    }
 }
 
 /// How many bytes the mark takes that some editors put in front of a file.

@@ -98,6 +98,8 @@ pub enum Remark {
     Missing(String),
     /// Some of it could not be read as what it should be.
     Partly(String),
+    /// Some of it is nobody's reply and was left out: how much of what.
+    LeftOut(String),
 }
 
 impl fmt::Display for Remark {
@@ -117,7 +119,7 @@ impl fmt::Display for Remark {
                 write!(f, "{count} texts in it are previews that are cut short; fetch each reply to check it whole")
             }
             Remark::Missing(name) => write!(f, "there is no `{name}` in it"),
-            Remark::Partly(reason) => f.write_str(reason),
+            Remark::Partly(reason) | Remark::LeftOut(reason) => f.write_str(reason),
         }
     }
 }

@@ -185,5 +185,8 @@ fn nest<'t>(value: Value<'t>, reading: &Reading, depth: Depth, passages: &mut Ve
     }
     let (words, spelling) = Markup::Either.words(text, reading.quoted);
     let (text, spelling) = (words.within(&value.text), spelling.inside(&value.spelling));
-    passages.push(Passage { text, locator: Some(value.locator), title: value.title, spelling });
+    // A text that is all there is has no place of its own.
+    let place = value.locator.trim_end_matches(", ");
+    let locator = (!place.is_empty()).then(|| place.to_owned());
+    passages.push(Passage { text, locator, title: value.title, spelling });
 }

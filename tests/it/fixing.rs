@@ -183,14 +183,17 @@ fn a_diff_shows_what_fix_does_and_git_applies_it() {
 
 #[test]
 fn files_with_a_syntax_of_their_own_are_left_alone() {
-    let macros = "body: Kindly sit.\n";
-    let folder =
-        folder(&[("macros.yaml", macros), ("MACROS.TOML", "body = 'Kindly sit.'\n"), ("a.txt", "Kindly sit.\n")]);
+    let macros = "body = Kindly sit.\n";
+    let broken = "body: {{name}}, kindly sit.\n";
+    let folder = folder(&[("macros.PO", macros), ("macros.yaml", broken), ("a.txt", "Kindly sit.\n")]);
     let output = run(folder.path(), &["."]);
-    check(&output, 1, "`macros.yaml` is left alone: it is read as plain text, and a rewrite could break its syntax");
+    for name in ["macros.PO", "macros.yaml"] {
+        let told = format!("`{name}` is left alone: it is read as plain text, and a rewrite could break its syntax");
+        check(&output, 1, &told);
+    }
     check(&output, 1, "fixed 1 in 1 file; 2 left");
-    assert_eq!(read(folder.path(), "macros.yaml"), macros);
-    assert_eq!(read(folder.path(), "MACROS.TOML"), "body = 'Kindly sit.'\n");
+    assert_eq!(read(folder.path(), "macros.PO"), macros);
+    assert_eq!(read(folder.path(), "macros.yaml"), broken);
 }
 
 #[test]

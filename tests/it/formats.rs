@@ -4,6 +4,10 @@ mod csv;
 mod desks;
 mod html;
 mod json;
+mod mail;
+mod templates;
+mod toml;
+mod yaml;
 
 use std::fs;
 

@@ -12,8 +12,10 @@ mod grammar;
 mod reference;
 
 #[cfg(unix)]
+mod allowances;
 mod asking;
 mod broken_packs;
+mod configuring;
 mod encodings;
 mod fixing;
 mod formats;
@@ -25,6 +27,7 @@ mod packs;
 mod places;
 mod rewrites;
 mod rule_pages;
+mod schema;
 
 mod contexts;
 mod seeing_through;

@@ -1,0 +1,157 @@
+//! TOML: every string with its place in the file.
+
+use std::borrow::Cow;
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+use toml_parser::{Source, lexer::TokenKind};
+
+use super::{
+    bom_length,
+    escape::escape,
+    reading::Reading,
+    records::{Read, Taker},
+    scalar::Scalar,
+    spelling::Spelling,
+    tree::{Node, Place},
+};
+use crate::{mapped::MappedText, span::Span};
+
+/// How many names a key may have: `a.b.c` has three. Every name is one level more.
+const LONGEST_KEY: usize = 16;
+
+/// How deep values may stand inside each other.
+const DEEPEST: usize = 128;
+
+/// Reads a whole file, or says why it is not TOML.
+pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
+    let node = node(source).map_err(|reason| format!("it is not TOML ({reason})"))?;
+    let mut taker = Taker::new(&reading.fields, reading);
+    taker.take_tree(node, Place::start(""));
+    Ok(taker.finished())
+}
+
+fn node(source: &str) -> Result<Node<'_>, String> {
+    let start = bom_length(source);
+    let grower = Grower { source, start };
+    let parsed = &source[start..];
+    if let Some(at) = long_key(parsed) {
+        return Err(format!("line {}: a key has more than {LONGEST_KEY} names", grower.line(at)));
+    }
+    let table = DeTable::parse(parsed).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        format!("line {}: {}", grower.line(at), error.message().replace('\n', "; "))
+    })?;
+    grower.table(table.into_inner(), 0)
+}
+
+/// Where a key begins that would lead too deep.
+fn long_key(source: &str) -> Option<usize> {
+    let mut dots = 0;
+    Source::new(source).lex().into_iter().find_map(|token| {
+        match token.kind() {
+            TokenKind::Dot => dots += 1,
+            TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString | TokenKind::Whitespace => {}
+            _ => dots = 0,
+        }
+        (dots == LONGEST_KEY).then(|| token.span().start())
+    })
+}
+
+/// Turns the parser's tree into ours.
+struct Grower<'t> {
+    source: &'t str,
+    /// Where the parser began.
+    start: usize,
+}
+
+impl<'t> Grower<'t> {
+    /// The line in which the parser's byte `at` stands.
+    fn line(&self, at: usize) -> usize {
+        let before = &self.source.as_bytes()[..(self.start + at).min(self.source.len())];
+        memchr::memchr_iter(b'\n', before).count() + 1
+    }
+
+    fn table(&self, table: DeTable<'t>, depth: usize) -> Result<Node<'t>, String> {
+        let entries = table.into_iter().map(|(key, value)| Ok((key.into_inner(), self.value(value, depth)?)));
+        Ok(Node::Map(entries.collect::<Result<_, String>>()?))
+    }
+
+    fn value(&self, value: Spanned<DeValue<'t>>, depth: usize) -> Result<Node<'t>, String> {
+        let range = value.span();
+        let span = Span::new(self.start + range.start, self.start + range.end);
+        if depth == DEEPEST {
+            return Err(format!("line {}: it is more than {DEEPEST} levels deep", self.line(range.start)));
+        }
+        match value.into_inner() {
+            DeValue::String(value) => {
+                let (text, spelling) = mapped(self.source, span, &value);
+                Ok(Node::Text(text, spelling))
+            }
+            DeValue::Array(array) => {
+                let elements = array.into_iter().map(|element| self.value(element, depth + 1));
+                Ok(Node::List(elements.collect::<Result<_, String>>()?))
+            }
+            DeValue::Table(table) => self.table(table, depth + 1),
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
+                Ok(Node::Plain(Cow::Borrowed(&self.source[span.range()])))
+            }
+        }
+    }
+}
+
+/// The text of a string that stands at `span`, which the parser reads as `value`.
+fn mapped<'t>(source: &'t str, span: Span, value: &str) -> (MappedText<'t>, Spelling) {
+    let raw = &source[span.range()];
+    let (marks, scalar) = match raw.as_bytes() {
+        [b'"', b'"', b'"', ..] => (3, Scalar::EscapedLines),
+        [b'\'', b'\'', b'\'', ..] => (3, Scalar::VerbatimLines),
+        [b'"', ..] => (1, Scalar::Escaped),
+        _ => (1, Scalar::Verbatim),
+    };
+    let inner = Span::new(span.start + marks, span.end.max(span.start + 2 * marks) - marks);
+    let text = unescaped(source, inner, scalar);
+    if text.as_str() == value {
+        return (text, Spelling::scalar(scalar));
+    }
+    // What is read in another way than the parser reads it is one place as a whole.
+    let mut whole = MappedText::new();
+    whole.push_replaced(value, span);
+    (whole, Spelling::fixed())
+}
+
+fn unescaped(source: &str, span: Span, scalar: Scalar) -> MappedText<'_> {
+    let bytes = source.as_bytes();
+    let mut text = MappedText::new();
+    let has_lines = matches!(scalar, Scalar::VerbatimLines | Scalar::EscapedLines);
+    let mut kept = match &bytes[span.range()] {
+        [b'\n', ..] if has_lines => span.start + 1,
+        [b'\r', b'\n', ..] if has_lines => span.start + 2,
+        _ => span.start,
+    };
+    let has_escapes = matches!(scalar, Scalar::Escaped | Scalar::EscapedLines);
+    while has_escapes && let Some(found) = memchr::memchr(b'\\', &bytes[kept..span.end]) {
+        let at = kept + found;
+        let is_white = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let white = bytes[at + 1..span.end].iter().take_while(is_white).count();
+        match escape(&source[at..]).filter(|_| white == 0) {
+            Some((c, length)) => {
+                text.push_verbatim(source, Span::new(kept, at));
+                text.push_replaced(c.encode_utf8(&mut [0; 4]), Span::new(at, at + length));
+                kept = at + length;
+            }
+            // A line that goes on in the next one: the break is a part of the blank in front of it.
+            None => {
+                let next = at + 1 + white;
+                let blank = if source[kept..at].ends_with(' ') { at - 1 } else { at };
+                text.push_verbatim(source, Span::new(kept, blank));
+                text.push_replaced(&source[blank..at], Span::new(blank, next));
+                kept = next;
+            }
+        }
+    }
+    text.push_verbatim(source, Span::new(kept.min(span.end), span.end));
+    text
+}

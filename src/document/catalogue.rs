@@ -24,11 +24,12 @@ pub(super) fn recognised(source: &str, quoted: Quoted) -> Option<Vec<Passage<'_>
     if !source.contains("```") && !source.contains("~~~") {
         return None;
     }
-    let fences = fences(source);
+    let mut fences = fences(source);
     let is_reply = |fence: &Fence<'_>| !fence.is_code && is_reply(fence);
-    let has_import = fences.iter().any(|fence| entry(first_line(fence.text.as_str())).is_some());
-    let is_catalogue = has_import || (fences.iter().all(is_reply) && are_named(&fences));
-    is_catalogue.then(|| passages(fences, quoted))
+    if !(fences.iter().all(is_reply) && are_named(&fences)) {
+        fences.retain(|fence| entry(first_line(fence.text.as_str())).is_some());
+    }
+    (!fences.is_empty()).then(|| passages(fences, quoted))
 }
 
 /// The replies of a page that is said to be a catalogue: whatever stands in fences that do not name a language.

@@ -497,6 +497,8 @@ fn a_page_with_code_in_it_is_no_catalogue() {
         "Import these:\n\n```\n###[Q] Late\nPlease calm down.\n###[A, C] Queue\nYou have to wait your turn.\n```\n";
     let expected = [("reply 1", "Late", "calm down"), ("reply 2", "Queue", "wait your turn")];
     assert_eq!(as_found(&located(import, Format::Markdown, &Reading::default())), expected);
+    let with_code = format!("{import}\n```sh\nmake it calm down\n```\n");
+    assert_eq!(as_found(&located(&with_code, Format::Markdown, &Reading::default())), expected);
     let shape = Shape::builtin("markdown-catalogue").expect("it is known");
     let reading = Reading { read_as: ReadAs::Shape(shape.into()), ..Reading::default() };
     let source = "Calm down, colleagues.\n\n> ```\n> Please calm down.\n> ```\n\n```rust\n// calm down\n```\n";
@@ -591,4 +593,24 @@ fn who_is_a_customer_is_told_by_the_list_of_people() {
     check(r#""users": [{"id": 5, "role": "end-user"}, {"id": 6, "role": "agent"}],"#, 1);
     check(r#""users": [{"id": 5, "role": "admin"}, {"id": "6", "role": "end-user"}],"#, 1);
     check(r#""users": "5","#, 2);
+}
+
+#[test]
+fn the_same_shapes_are_seen_in_yaml() {
+    for (id, expected, left_out) in DESKS {
+        let file = file_of(id);
+        let source = sample(&file);
+        // JSON is YAML, but for characters that are written as two.
+        if !file.ends_with(".json") || source.contains("\\ud83d") {
+            continue;
+        }
+        let found = located(&source, Format::Yaml, &Reading::default());
+        assert_eq!(as_found(&found), *expected, "{id}");
+        assert_eq!(skipped(&Document::parse(&source, Format::Yaml)), *left_out, "{id}");
+    }
+    let source = sample("desks-late.yml");
+    let expected = [("[0].response", "Late parcel", "calm\n    <b>down")];
+    assert_eq!(as_found(&located(&source, Format::Yaml, &Reading::default())), expected);
+    let all = Reading { include_inactive: true, ..Reading::default() };
+    assert_eq!(located(&source, Format::Yaml, &all).len(), 2);
 }

@@ -228,8 +228,11 @@ pub(crate) struct OutputArgs {
     pub(crate) format: Format,
 
     /// Write the findings to this file; the exit code stays the same
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    ///
+    /// `sarif=out.sarif` writes another format than --format, beside what goes to standard output. May be given
+    /// several times. `-` is standard output, and `./a=b` a file with `=` in its name.
+    #[arg(short, long = "output", value_name = "[FORMAT=]FILE")]
+    pub(crate) outputs: Vec<PathBuf>,
 
     /// Show and count findings of this severity and above
     ///
@@ -416,6 +419,22 @@ pub(crate) enum Format {
     Json,
     /// One JSON object a line: each finding, then the summary
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations on GitHub, and a table in the summary of the step
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit's XML: a failed test for each finding
+    Junit,
+    /// Checkstyle's XML
+    Checkstyle,
+    /// For reviewdog: one object, with suggestions
+    Rdjson,
+    /// For reviewdog: one object a line
+    Rdjsonl,
+    /// A table in Markdown
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, thread};
 
 use tonelint::{Quoted, Reading, Severity};
 
-use super::args::{CheckArgs, Format, InputArgs, OutputArgs, PackArgs};
+use super::args::{CheckArgs, InputArgs, OutputArgs, PackArgs};
 
 /// What a run of `check` goes by.
 #[derive(Debug)]
@@ -17,8 +17,6 @@ pub(crate) struct Settings {
     pub(crate) packs: PackArgs,
     /// Where findings go, and what is said beside them.
     pub(crate) output: OutputArgs,
-    /// How findings are written.
-    pub(crate) format: Format,
     /// What of a draft is read.
     pub(crate) reading: Reading,
     /// How many threads.
@@ -36,7 +34,6 @@ impl Settings {
         Settings {
             reading: reading(&input),
             threads: threads(input.jobs),
-            format: output.format,
             min_severity: output.min_severity.into(),
             // With --exit-zero findings never matter; trouble has a code of its own.
             fail_on: if exit.exit_zero { None } else { exit.fail_on.threshold() },

@@ -23,15 +23,16 @@ mod trouble;
 mod voice;
 mod walk;
 
-use std::ffi::OsString;
+use std::{ffi::OsString, path::Path};
 
 use clap::{CommandFactory, Parser};
 use tonelint::Linter;
 
-use args::{Cli, Command, Format};
+use args::{Cli, Command};
 use config::Settings;
 use crew::Crew;
-use output::Output;
+use output::Outputs;
+use render::Background;
 use summary::{Missed, Missing, Outcome, Summary};
 use trouble::Trouble;
 use voice::Voice;
@@ -82,20 +83,19 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
         voice.warn("no rules are in force, so nothing can be found; --pack adds some");
     }
     let linter = Linter::new(packs);
-    let inputs = input::inputs(&settings.input, settings.output.output.as_deref())?;
-    let mut output = Output::open(&settings.output)?;
-    let mut reporter = settings.format.reporter(output.look);
+    let targets = output::targets(&settings.output)?;
+    let files: Vec<&Path> = targets.iter().filter_map(|target| target.file.as_deref()).collect();
+    let inputs = input::inputs(&settings.input, &files)?;
+    let background = Background { packs: linter.packs(), folder: input::working_folder() };
+    let mut outputs = Outputs::open(&settings.output, &targets, &background, voice)?;
     let mut summary = Summary::default();
     let encoding = settings.input.encoding.map(Into::into);
     let crew = Crew { linter: &linter, reading: &settings.reading, encoding, threads: settings.threads };
-    let out = &mut output.out;
     let written = crew.check(inputs, |_, checked| match checked {
         Ok(mut report) => {
             voice.read(&report);
             summary.add(&mut report, settings.min_severity);
-            reporter.report(&report, out)?;
-            // Both streams often end up in one place, where the order should be that of the drafts.
-            if report.findings.is_empty() { Ok(()) } else { out.flush() }
+            outputs.report(&report)
         }
         // One unreadable file must not hide the findings in the others.
         Err(missing) => {
@@ -104,8 +104,8 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
             Ok(())
         }
     });
-    let written = written.and_then(|()| finish(settings, voice, &summary, &mut *reporter, out));
-    output.settle(written)?;
+    let written = written.and_then(|()| finish(settings, voice, &summary, &mut outputs));
+    outputs.settle(written)?;
     Ok(Outcome::of(&summary, settings.fail_on))
 }
 
@@ -119,24 +119,16 @@ fn tell(settings: &Settings, voice: Voice, missing: &Missing) {
 }
 
 /// Ends the output, and says on standard error what the format has no place for.
-fn finish(
-    settings: &Settings,
-    voice: Voice,
-    summary: &Summary,
-    reporter: &mut dyn render::Reporter,
-    out: &mut dyn std::io::Write,
-) -> std::io::Result<()> {
+fn finish(settings: &Settings, voice: Voice, summary: &Summary, outputs: &mut Outputs<'_>) -> std::io::Result<()> {
     if settings.output.statistics {
         let statistics = render::statistics(summary);
-        match settings.format {
-            Format::Pretty => out.write_all(statistics.as_bytes())?,
-            Format::Line | Format::Json | Format::Jsonl => voice.print(&statistics),
+        if !outputs.tell_people(&statistics)? {
+            voice.print(&statistics);
         }
     }
-    reporter.finish(summary, out)?;
-    out.flush()?;
+    outputs.finish(summary)?;
     voice.guessed(summary.guessed);
-    if settings.format == Format::Line {
+    if !outputs.tell_totals() {
         render::passed_over(summary).iter().for_each(|line| voice.warn(line));
     }
     Ok(())

@@ -51,7 +51,7 @@ impl Voice {
     /// What was done, for people who watch.
     pub(crate) fn note(self, message: &str) {
         if !self.quiet {
-            let _ = writeln!(io::stderr().lock(), "{}", clean::lines(message));
+            let _ = writeln!(io::stderr().lock(), "{}", clean::at_start(&clean::message(message)));
         }
     }
 
@@ -102,6 +102,6 @@ impl Voice {
 
     fn say(self, message: &str) {
         let name = self.paint.strong("tonelint:");
-        let _ = writeln!(io::stderr().lock(), "{name} {}", clean::lines(message));
+        let _ = writeln!(io::stderr().lock(), "{name} {}", clean::message(message));
     }
 }

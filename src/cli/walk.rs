@@ -31,8 +31,8 @@ pub(crate) struct Walk {
     respect_ignore_files: bool,
     /// Paths that are read in their own turn.
     elsewhere: HashSet<PathBuf>,
-    /// The file that findings are written to.
-    output: Option<PathBuf>,
+    /// The files that findings are written to.
+    outputs: HashSet<PathBuf>,
 }
 
 impl Walk {
@@ -40,7 +40,7 @@ impl Walk {
     pub(crate) fn new(
         folder: PathBuf,
         elsewhere: HashSet<PathBuf>,
-        output: Option<PathBuf>,
+        outputs: HashSet<PathBuf>,
         respect_ignore_files: bool,
     ) -> Walk {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
@@ -50,7 +50,7 @@ impl Walk {
             ignored: Vec::new(),
             respect_ignore_files,
             elsewhere,
-            output,
+            outputs,
             real,
         };
         for parent in parents(&walk.real) {
@@ -118,7 +118,7 @@ impl Walk {
             Some("symbolic link")
         } else if !kind.is_dir() && !kind.is_file() {
             Some("not a file")
-        } else if self.output.is_some() && self.output.as_deref() == Some(&self.real_path(entry.path())) {
+        } else if self.outputs.contains(&self.real_path(entry.path())) {
             Some("the findings are written there")
         } else {
             None

@@ -51,7 +51,7 @@ pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
     if args.interactive {
         ask::refuse_without_terminal(&args.input)?;
     }
-    let inputs = input::inputs(&args.input, None)?;
+    let inputs = input::inputs(&args.input, &[])?;
     let reading = config::reading(&args.input);
     let encoding = args.input.encoding.map(Into::into);
     let crew = Crew { linter: &linter, reading: &reading, encoding, threads: config::threads(args.input.jobs) };

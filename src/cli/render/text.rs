@@ -106,7 +106,7 @@ impl Reporter for Pretty {
 }
 
 /// What to do about the words.
-fn instead(fix: &Fix) -> String {
+pub(super) fn instead(fix: &Fix) -> String {
     match fix.kind {
         FixKind::Cut => "leave it out".to_owned(),
         FixKind::Swap | FixKind::Write => clean::line(&fix.replacement).into_owned(),
@@ -128,7 +128,7 @@ fn details(report: &Report<'_>, fix: &Fix) -> String {
 }
 
 /// `2 errors, 1 warning in 3 files`.
-fn totals(summary: &Summary) -> String {
+pub(super) fn totals(summary: &Summary) -> String {
     let kinds = [
         (Severity::Error, "error", "errors"),
         (Severity::Warning, "warning", "warnings"),

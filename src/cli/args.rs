@@ -71,11 +71,28 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
+    pub(crate) changes: ChangeArgs,
+    #[command(flatten)]
     pub(crate) packs: PackArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
     pub(crate) exit: ExitArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Drafts")]
+pub(crate) struct ChangeArgs {
+    /// Only findings on lines that changed since this revision
+    ///
+    /// Asks git, from the working folder. What the other side of a branch changed meanwhile does not count, a
+    /// file that git does not know has changed throughout, and what was left out is counted.
+    #[arg(long, value_name = "REV", conflicts_with = "changed_only")]
+    pub(crate) diff_base: Option<String>,
+
+    /// Only findings on lines that are not committed yet
+    #[arg(long)]
+    pub(crate) changed_only: bool,
 }
 
 #[derive(Args, Debug)]

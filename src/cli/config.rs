@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, thread};
 
 use tonelint::{Quoted, Reading, Severity};
 
-use super::args::{CheckArgs, InputArgs, OutputArgs, PackArgs};
+use super::args::{ChangeArgs, CheckArgs, InputArgs, OutputArgs, PackArgs};
 
 /// What a run of `check` goes by.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub(crate) struct Settings {
     pub(crate) command_named: bool,
     /// What is read.
     pub(crate) input: InputArgs,
+    /// Which of the findings there count.
+    pub(crate) changes: ChangeArgs,
     /// What is looked for.
     pub(crate) packs: PackArgs,
     /// Where findings go, and what is said beside them.
@@ -30,7 +32,7 @@ pub(crate) struct Settings {
 impl Settings {
     /// What the flags say, and what holds where they are silent.
     pub(crate) fn new(args: CheckArgs, command_named: bool) -> Settings {
-        let CheckArgs { input, packs, output, exit } = args;
+        let CheckArgs { input, changes, packs, output, exit } = args;
         Settings {
             reading: reading(&input),
             threads: threads(input.jobs),
@@ -39,6 +41,7 @@ impl Settings {
             fail_on: if exit.exit_zero { None } else { exit.fail_on.threshold() },
             command_named,
             input,
+            changes,
             packs,
             output,
         }

@@ -1,6 +1,7 @@
 //! The command line: which command runs, the pipeline of `check`, and what exit codes mean.
 
 mod args;
+mod changed;
 mod clean;
 mod config;
 mod crew;
@@ -86,14 +87,19 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
     let targets = output::targets(&settings.output)?;
     let files: Vec<&Path> = targets.iter().filter_map(|target| target.file.as_deref()).collect();
     let inputs = input::inputs(&settings.input, &files)?;
+    let changes = changed::changes(&settings.changes)?;
     let background = Background { packs: linter.packs(), folder: input::working_folder() };
     let mut outputs = Outputs::open(&settings.output, &targets, &background, voice)?;
     let mut summary = Summary::default();
+    summary.unchanged = changes.as_ref().map(|_| 0);
     let encoding = settings.input.encoding.map(Into::into);
     let crew = Crew { linter: &linter, reading: &settings.reading, encoding, threads: settings.threads };
-    let written = crew.check(inputs, |_, checked| match checked {
+    let written = crew.check(inputs, |input, checked| match checked {
         Ok(mut report) => {
             voice.read(&report);
+            if let Some(changes) = &changes {
+                summary.leave_out(changes.keep(input, &mut report));
+            }
             summary.add(&mut report, settings.min_severity);
             outputs.report(&report)
         }

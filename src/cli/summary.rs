@@ -35,6 +35,8 @@ pub(crate) struct Summary {
     pub(crate) findings: usize,
     /// Findings below the severity that is shown.
     pub(crate) below: usize,
+    /// Findings on lines that did not change, if somebody asked for those that did.
+    pub(crate) unchanged: Option<usize>,
     /// Findings that are allowed, in a draft or in the configuration.
     pub(crate) suppressed: usize,
     /// Findings that the baseline holds.
@@ -75,6 +77,11 @@ impl Summary {
                 }
             }
         }
+    }
+
+    /// Counts findings on lines that did not change.
+    pub(crate) fn leave_out(&mut self, findings: usize) {
+        self.unchanged = Some(self.unchanged.unwrap_or_default() + findings);
     }
 
     /// Counts what was not checked.

@@ -14,6 +14,7 @@ mod reference;
 #[cfg(unix)]
 mod asking;
 mod broken_packs;
+mod changed;
 mod encodings;
 mod fixing;
 mod formats;

@@ -78,6 +78,8 @@ struct Totals<'s> {
     info: usize,
     suppressed: usize,
     baselined: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unchanged: Option<usize>,
     skipped: Vec<NotChecked<'s>>,
     unreadable: Vec<NotChecked<'s>>,
 }
@@ -207,6 +209,7 @@ impl<'s> Totals<'s> {
             info: summary.of(Severity::Info),
             suppressed: summary.suppressed,
             baselined: summary.baselined,
+            unchanged: summary.unchanged,
             skipped: summary.skipped.iter().map(not_checked).collect(),
             unreadable: summary.unreadable.iter().map(not_checked).collect(),
         }

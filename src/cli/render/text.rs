@@ -143,11 +143,14 @@ pub(super) fn totals(summary: &Summary) -> String {
     }
     let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
     let files = counted(summary.files, "file", "files");
-    let below = match summary.below {
-        0 => String::new(),
-        count => format!(" ({count} below --min-severity)"),
-    };
-    format!("{found} in {files}{below}")
+    let left_out = [
+        (summary.below, "below --min-severity"),
+        (summary.unchanged.unwrap_or_default(), "on lines that did not change"),
+    ];
+    let left_out = left_out.iter().filter(|(count, _)| 0 < *count).map(|(count, what)| format!("{count} {what}"));
+    let left_out = left_out.collect::<Vec<_>>().join(", ");
+    let left_out = if left_out.is_empty() { left_out } else { format!(" ({left_out})") };
+    format!("{found} in {files}{left_out}")
 }
 
 /// What was not checked, counted by reason; nothing when everything was.

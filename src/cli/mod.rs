@@ -43,8 +43,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Nobody may be listening, which changes nothing about the outcome.
-            let _ = error.print();
+            voice::usage(&error);
             return if error.use_stderr() { Outcome::Trouble.code() } else { Outcome::Clean.code() };
         }
     };

@@ -14,6 +14,19 @@ pub(crate) struct Voice {
     verbose: bool,
 }
 
+/// What is wrong with the command line, or the help that was asked for. A hook hands over the names of files,
+/// and one that looks like a flag ends up here.
+pub(crate) fn usage(error: &clap::Error) {
+    let told = error.render().to_string();
+    let clean = clean::message(&told);
+    // Nobody may be listening, which changes nothing about the outcome.
+    if error.use_stderr() && clean != told {
+        let _ = write!(io::stderr().lock(), "{clean}");
+    } else {
+        let _ = error.print();
+    }
+}
+
 impl Voice {
     /// A voice that reports trouble and warnings.
     pub(crate) fn new(color: args::Color) -> Voice {

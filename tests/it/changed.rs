@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::drafts;
+use crate::{drafts, outputs};
 
 const OLD: &str = "Hi Ana,\n\nobviously it is late.\n\nBest,\nTom\n";
 
@@ -111,6 +111,12 @@ fn a_finding_counts_when_any_of_its_lines_changed() {
     let path = folder.path();
     fs::write(path.join("a.md"), "Nobody else has\nthis problem!\n").expect("it can be written");
     check(path, &["--changed-only", "a.md"], &["a.md:1"], 0);
+    // What is said again counts as well.
+    fs::write(path.join("house.toml"), outputs::PACK).expect("it can be written");
+    fs::write(path.join("c.md"), "A late parcel,\nand a late parcel.\n").expect("it can be written");
+    commit(path);
+    fs::write(path.join("c.md"), "A late parcel,\nand the late parcel.\n").expect("it can be written");
+    check(path, &["--changed-only", "--no-builtin", "--pack", "house.toml", "c.md"], &["c.md:1"], 0);
     // A file on one line has changed altogether.
     let json = |name: &str| format!(r#"{{"name": "{name}", "body": "obviously it is late."}}"#);
     fs::write(path.join("b.json"), json("x")).expect("it can be written");

@@ -102,18 +102,9 @@ fn schema(name: &str) -> Value {
     parsed(&fs::read_to_string(path).expect("the schema is part of the repository"))
 }
 
-fn sarif_schema() -> Value {
-    let mut schema = schema("sarif-2.1.0.json");
-    // One pattern in it closes a bracket that it never opens; we write no language.
-    for part in ["run", "toolComponent"] {
-        schema["definitions"][part]["properties"]["language"] = Value::Bool(false);
-    }
-    schema
-}
-
 #[test]
 fn sarif_passes_its_schema() {
-    let schema = sarif_schema();
+    let schema = schema("sarif-2.1.0.json");
     runs("sarif").iter().for_each(|text| check(&schema, text));
     let broken = runs("sarif")[0].replace("\"ruleId\"", "\"rule\"");
     let validator = jsonschema::validator_for(&schema).expect("the schema is one");
@@ -285,7 +276,7 @@ fn outputs_do_not_change_the_exit_code_and_are_written_whole() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).starts_with("a.md:1:3: error[house/late]"));
     assert_eq!(parsed(&fs::read_to_string(path.join("old.json")).expect("it is there"))["summary"]["findings"], 1);
-    check(&sarif_schema(), &fs::read_to_string(path.join("new.sarif")).expect("it is there"));
+    check(&schema("sarif-2.1.0.json"), &fs::read_to_string(path.join("new.sarif")).expect("it is there"));
     assert_eq!(run(path, &["-o", "junit=new.xml", "kind.md"]).status.code(), Some(0));
     assert_eq!(run(path, &["-o", "junit=new.xml", "missing.md"]).status.code(), Some(2));
     let names = fs::read_dir(path).expect("it is a folder").count();

@@ -67,6 +67,7 @@ impl Summary {
         let baselined = report.silenced.iter().filter(is_old).count();
         self.baselined += baselined;
         self.suppressed += report.silenced.len() - baselined;
+        report.silenced.retain(|silenced| shown <= silenced.finding.severity);
         for finding in &report.findings {
             *self.severities.entry(finding.severity).or_default() += 1;
             match self.rules.get_mut(&finding.rule) {
@@ -146,9 +147,8 @@ mod tests {
 
     use super::*;
 
-    fn summary(severities: &[Severity], shown: Severity) -> Summary {
-        let document = Document::parse("Well.", Format::Plain);
-        let finding = |&severity: &Severity| Finding {
+    fn finding(severity: Severity) -> Finding {
+        Finding {
             rule: format!("some/{}", severity.name()),
             category: "some".to_owned(),
             severity,
@@ -160,8 +160,12 @@ mod tests {
             fixes: Vec::new(),
             note: None,
             weighed: None,
-        };
-        let findings = severities.iter().map(finding).collect();
+        }
+    }
+
+    fn summary(severities: &[Severity], shown: Severity) -> Summary {
+        let document = Document::parse("Well.", Format::Plain);
+        let findings = severities.iter().copied().map(finding).collect();
         let mut summary = Summary::default();
         summary.add(&mut Report { name: "x".to_owned(), document, findings, silenced: Vec::new() }, shown);
         summary
@@ -192,5 +196,18 @@ mod tests {
         let summary = summary(&[Severity::Info, Severity::Warning], Severity::Error);
         assert_eq!((summary.findings, summary.below), (0, 2));
         assert_eq!(Outcome::of(&summary, Some(Severity::Warning)), Outcome::Findings);
+    }
+
+    #[test]
+    fn what_is_allowed_is_counted_and_shown_from_the_same_severity_on() {
+        let document = Document::parse("Well.", Format::Plain);
+        let mut report = Report { name: "x".to_owned(), document, findings: Vec::new(), silenced: Vec::new() };
+        for (severity, by) in [(Severity::Info, Silencer::Comment), (Severity::Error, Silencer::Baseline)] {
+            let finding = finding(severity);
+            report.silenced.push(Silenced { finding, by, reason: None });
+        }
+        let mut summary = Summary::default();
+        summary.add(&mut report, Severity::Warning);
+        assert_eq!((summary.suppressed, summary.baselined, report.silenced.len()), (1, 1, 1));
     }
 }

@@ -323,3 +323,19 @@ fn the_summary_of_a_step_is_added_to_and_never_decides() {
     github("summary.md");
     assert_eq!(fs::metadata(folder.path().join("summary.md")).expect("it is there").len(), 1024 * 1024);
 }
+
+#[test]
+fn a_reader_who_has_seen_enough_does_not_cut_the_other_outputs_short() {
+    let many: Vec<(String, &str)> = (0..3000).map(|n| (format!("drafts/{n:04}.md"), "Kindly wait.\n")).collect();
+    let mut files: Vec<(&str, &str)> = many.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    files.push(("house.toml", PACK));
+    let folder = drafts::folder(&files);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tonelint"));
+    command.args(ARGUMENTS).args(["-o", "json=all.json", "drafts"]).current_dir(folder.path()).stdin(Stdio::null());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("tonelint runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("tonelint ends");
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    let all = fs::read_to_string(folder.path().join("all.json")).expect("it is there");
+    assert_eq!(parsed(&all)["summary"]["findings"], 3000);
+}

@@ -59,12 +59,12 @@ impl<'l> Sarif<'l> {
         self.named.len() - 1
     }
 
-    fn result(&mut self, report: &Report<'_>, finding: &Finding, lines: &[String]) -> Value {
+    fn result(&mut self, report: &Report<'_>, finding: &Finding, lines: &HashMap<usize, String>) -> Value {
         let document = &report.document;
         let path = self.background.path(report);
         let line = document.position(finding.span.start).line;
         let mut prints = json!({"tonelint/v1": self.fingerprints.of(path, report, finding)});
-        if let Some(hash) = lines.get(line - 1) {
+        if let Some(hash) = lines.get(&line) {
             prints["primaryLocationLineHash"] = json!(hash);
         }
         let mut location = location(document, path, finding.span);
@@ -112,7 +112,9 @@ impl Reporter for Sarif<'_> {
         if report.findings.is_empty() && report.silenced.is_empty() {
             return Ok(());
         }
-        let lines = line_hashes(report.document.source());
+        let all = report.findings.iter().chain(report.silenced.iter().map(|silenced| &silenced.finding));
+        let lines = all.map(|finding| report.document.position(finding.span.start).line).collect();
+        let lines = line_hashes(report.document.source(), &lines);
         for finding in &report.findings {
             let is_first = !self.begun;
             self.begin(out)?;

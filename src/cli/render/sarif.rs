@@ -161,12 +161,22 @@ fn descriptor(id: &str, message: &str, why: &str, help: String, severity: Severi
     let help = format!("{}\n\n`tonelint explain {id}` tells all about this rule.", plain(&help));
     json!({
         "id": id,
+        "name": pascal_case(id.rsplit('/').next().unwrap_or(id)),
         "shortDescription": {"text": first(&plain(message))},
         "fullDescription": {"text": first(&plain(why))},
         "help": {"text": help},
         "defaultConfiguration": {"level": level(severity)},
         "properties": {"tags": ["tone", category], "problem.severity": problem(severity)},
     })
+}
+
+/// `only-one` as `OnlyOne`, which is how SARIF wants names of rules.
+fn pascal_case(id: &str) -> String {
+    let capitalised = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    id.split('-').map(capitalised).collect()
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -301,7 +311,7 @@ mod tests {
     fn a_rule_of_no_pack_is_described_by_what_it_says() {
         let log = read(vec![report("the only person", "the only")]);
         let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
-        assert_eq!(rule["id"], "isolating/only-one");
+        assert_eq!((&rule["id"], &rule["name"]), (&json!("isolating/only-one"), &json!("OnlyOne")));
         assert_eq!(rule["fullDescription"]["text"], "tells the customer that nobody else has this problem");
     }
 

@@ -139,6 +139,7 @@ impl Linter {
         let count = fixes.len();
         let spelled = fixes.into_iter().filter_map(|fix| {
             let replacement = passage.spelling.spell(&fix.replacement, &kept)?;
+            let replacement = passage.spelling.fit(replacement, document.source(), fix.span);
             Some(Fix { replacement, ..fix })
         });
         let spelled: Vec<Fix> = spelled.collect();

@@ -79,6 +79,8 @@ impl<'t> MappedText<'t> {
         match self.pieces.last_mut() {
             None => {
                 self.text = Cow::Borrowed(&source[span.range()]);
+                // Most texts of a structured file are one piece, and there are many of them.
+                self.pieces.reserve_exact(1);
                 self.pieces.push(Piece { at: 0, source: span, verbatim: true });
             }
             Some(last) if last.verbatim && last.source.end == span.start => {

@@ -7,7 +7,7 @@ use crate::{
     finding::Finding,
     fix::{Applicability, Fix},
     linter::Linter,
-    rewrite::emphasis,
+    rewrite::{emphasis, is_layout},
     span::Span,
 };
 
@@ -103,7 +103,7 @@ impl State {
             let whole = Span::new(0, passage.text.as_str().len());
             unseen.extend(passage.text.unseen(whole).into_iter().map(|span| report.document.slice(span).to_owned()));
         }
-        unseen.retain(|text| !text.trim().is_empty() && emphasis(text).is_none());
+        unseen.retain(|text| !is_layout(text) && emphasis(text).is_none());
         unseen.sort();
         let shape = report.document.shape();
         let findings = report.findings;

@@ -2,7 +2,8 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use tonelint::document::Shape;
 
 /// Reads a draft reply before a customer does, and offers kinder wording.
 #[derive(Debug, Parser)]
@@ -191,6 +192,27 @@ pub(crate) struct InputArgs {
     /// looks like a sentence is read.
     #[arg(long = "column", value_name = "NAME|N")]
     pub(crate) columns: Vec<String>,
+
+    /// Take structured files for those of this help-desk
+    ///
+    /// Without it, the files of help-desks are recognised by what is in them, and -v says as what. `none`
+    /// takes every file for one that nothing is known about. docs/formats.md lists the names; one that is not
+    /// known is answered with all of them. --field and --column win.
+    #[arg(long = "as", value_name = "NAME", hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(Shape::names().chain(["none"])))]
+    pub(crate) read_as: Option<String>,
+
+    /// Check internal notes too
+    ///
+    /// They are read in the files of help-desks that tell them apart, and otherwise counted.
+    #[arg(long)]
+    pub(crate) include_notes: bool,
+
+    /// Check replies that are switched off too
+    ///
+    /// They are read in the files of help-desks that tell them apart, and otherwise counted.
+    #[arg(long)]
+    pub(crate) include_inactive: bool,
 
     /// Read files that are not UTF-8 as this
     ///

@@ -2,7 +2,10 @@
 
 use std::{num::NonZeroUsize, thread};
 
-use tonelint::{Quoted, Reading, Severity};
+use tonelint::{
+    Quoted, Reading, Severity,
+    document::{ReadAs, Shape},
+};
 
 use super::args::{ChangeArgs, CheckArgs, InputArgs, OutputArgs, PackArgs};
 
@@ -54,6 +57,17 @@ pub(crate) fn reading(args: &InputArgs) -> Reading {
         quoted: if args.include_quoted { Quoted::Include } else { Quoted::Skip },
         fields: args.fields.clone(),
         columns: args.columns.clone(),
+        read_as: read_as(args.read_as.as_deref()),
+        include_notes: args.include_notes,
+        include_inactive: args.include_inactive,
+    }
+}
+
+/// What --as says. Names that are not known do not get this far.
+fn read_as(name: Option<&str>) -> ReadAs {
+    match name {
+        None => ReadAs::Recognised,
+        Some(name) => Shape::builtin(name).map_or(ReadAs::Unknown, |shape| ReadAs::Shape(shape.into())),
     }
 }
 

@@ -97,7 +97,7 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
         Ok(mut report) => {
             voice.read(&report);
             if let Some(changes) = &changes {
-                summary.leave_out(changes.keep(input, &mut report));
+                summary.add_unchanged(changes.keep(input, &mut report));
             }
             summary.add(&mut report, settings.min_severity);
             outputs.report(&report)
@@ -133,6 +133,7 @@ fn finish(settings: &Settings, voice: Voice, summary: &Summary, outputs: &mut Ou
     }
     outputs.finish(summary)?;
     voice.guessed(summary.guessed);
+    voice.left_out(&summary.left_out);
     if !outputs.tell_totals() {
         render::passed_over(summary).iter().for_each(|line| voice.warn(line));
     }

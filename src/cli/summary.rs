@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tonelint::{Remark, Report, Severity, Silenced, Silencer};
+use tonelint::{Remark, Report, Severity, Silenced, Silencer, document::Skip};
 
 /// An input that was not checked, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(crate) struct Summary {
     pub(crate) replies: usize,
     /// Structured files in which what looks like a sentence was read.
     pub(crate) guessed: usize,
+    /// Records that were left out of what was read, by reason.
+    pub(crate) left_out: LeftOut,
     /// Findings that are shown.
     pub(crate) findings: usize,
     /// Findings below the severity that is shown.
@@ -57,6 +59,7 @@ impl Summary {
         self.files += 1;
         self.replies += report.document.passages().len();
         self.guessed += usize::from(is_guessed(report));
+        self.left_out.add(report);
         // What is not shown still decides the exit code: the two flags do not know each other.
         self.worst = self.worst.max(report.findings.iter().map(|finding| finding.severity).max());
         let found = report.findings.len();
@@ -81,7 +84,7 @@ impl Summary {
     }
 
     /// Counts findings on lines that did not change.
-    pub(crate) fn leave_out(&mut self, findings: usize) {
+    pub(crate) fn add_unchanged(&mut self, findings: usize) {
         self.unchanged = Some(self.unchanged.unwrap_or_default() + findings);
     }
 
@@ -96,6 +99,33 @@ impl Summary {
     /// How many findings of a severity are shown.
     pub(crate) fn of(&self, severity: Severity) -> usize {
         self.severities.get(&severity).copied().unwrap_or_default()
+    }
+}
+
+/// How many records were left out, and why.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LeftOut(BTreeMap<Skip, usize>);
+
+impl LeftOut {
+    /// Counts those of a draft.
+    pub(crate) fn add(&mut self, report: &Report<'_>) {
+        for remark in report.document.remarks() {
+            if let Remark::Skipped { why, count } = remark {
+                *self.0.entry(*why).or_default() += count;
+            }
+        }
+    }
+
+    /// `2 inactive replies, 3 internal notes`; nothing if all was read.
+    pub(crate) fn counted(&self) -> Option<String> {
+        let counted: Vec<String> = self.0.iter().map(|(why, count)| why.counted(*count)).collect();
+        (!counted.is_empty()).then(|| counted.join(", "))
+    }
+
+    /// The flags that bring some of them back.
+    pub(crate) fn flags(&self) -> Vec<&'static str> {
+        let flags = [(Skip::Inactive, "--include-inactive"), (Skip::Notes, "--include-notes")];
+        flags.into_iter().filter(|(why, _)| self.0.contains_key(why)).map(|(_, flag)| flag).collect()
     }
 }
 

@@ -4,7 +4,12 @@ use std::io::{self, Write};
 
 use tonelint::{Remark, Report};
 
-use super::{args, clean, paint::Paint, summary::Missed, trouble::Trouble};
+use super::{
+    args, clean,
+    paint::Paint,
+    summary::{LeftOut, Missed},
+    trouble::Trouble,
+};
 
 /// Speaks on standard error; a closed one is no reason to stop.
 #[derive(Clone, Copy, Debug)]
@@ -80,12 +85,18 @@ impl Voice {
         if self.verbose {
             let replies = super::summary::counted(report.document.passages().len(), "reply", "replies");
             let format = report.document.format().name();
-            self.say(&format!("read `{}` as {format}, {replies}", clean::line(&report.name)));
+            let known = report.document.remarks().iter().find_map(|remark| match remark {
+                Remark::Recognised(name) => Some(format!("{} ({format})", clean::line(name))),
+                _ => None,
+            });
+            let taken_for = known.as_deref().unwrap_or(format);
+            self.say(&format!("read `{}` as {taken_for}, {replies}", clean::line(&report.name)));
         }
         for remark in report.document.remarks() {
             let remarked = format!("`{}`: {}", clean::line(&report.name), clean::line(&remark.to_string()));
             match remark {
-                Remark::Guessed { .. } if !self.verbose => {}
+                Remark::Recognised(_) => {}
+                Remark::Guessed { .. } | Remark::Skipped { .. } | Remark::LeftOut(_) if !self.verbose => {}
                 _ => self.warn(&remarked),
             }
         }
@@ -98,6 +109,15 @@ impl Voice {
             self.warn(&format!(
                 "in {files}, what looks like a sentence was read\n  = help: --field PATH and --column NAME say what to read"
             ));
+        }
+    }
+
+    /// What was left out of files that were read.
+    pub(crate) fn left_out(self, left_out: &LeftOut) {
+        if let Some(counted) = left_out.counted() {
+            let flags = left_out.flags().join(" and ");
+            let help = if flags.is_empty() { String::new() } else { format!("\n  = help: {flags} to check them too") };
+            self.warn(&format!("left out: {counted}{help}"));
         }
     }
 

@@ -1,12 +1,15 @@
 //! Tables with commas, semicolons, tabs or bars between cells: every cell with its place in the file.
 
+use std::borrow::Cow;
+
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::{
     bom_length,
-    reading::{Reading, Remark},
-    records::{Read, TITLES, Taker, Value},
+    reading::{ReadAs, Reading, Remark},
+    records::{Read, Taker},
     spelling::Spelling,
+    tree::{self, Node, Place},
 };
 use crate::{mapped::MappedText, span::Span};
 
@@ -37,7 +40,7 @@ pub(super) fn read<'t>(source: &'t str, delimiter: Option<u8>, reading: &Reading
     let delimiter = delimiter.or(declared).unwrap_or_else(|| guessed(&source[start..]));
     let mut table = Table::new(source, start, delimiter);
     let Some(first) = table.row().map_err(not_a_table)? else { return Ok(Read::default()) };
-    let heads = heads(&first, reading);
+    let heads = heads(&first, source, reading);
     let asked: Vec<String> = reading.columns.iter().map(|typed| column(typed, heads.as_deref())).collect();
     let mut taker = Taker::new(&asked, reading);
     let mut first = Some(first);
@@ -98,15 +101,18 @@ fn guessed(source: &str) -> u8 {
 }
 
 /// The heads of the columns, if the first row has them: short names, all different.
-fn heads(first: &Row<'_>, reading: &Reading) -> Option<Vec<String>> {
-    let heads: Vec<String> = first.cells.iter().map(|cell| cell.text.as_str().trim().to_owned()).collect();
-    let is_asked_for = |head: &String| reading.columns.iter().any(|typed| typed.eq_ignore_ascii_case(head));
-    let is_name = |head: &String| {
+fn heads<'t>(first: &Row<'t>, source: &'t str, reading: &Reading) -> Option<Vec<Cow<'t, str>>> {
+    if matches!(&reading.read_as, ReadAs::Shape(shape) if shape.is_headless()) {
+        return None;
+    }
+    let heads: Vec<Cow<'_, str>> = first.cells.iter().map(|cell| head(cell, source)).collect();
+    let is_asked_for = |head: &Cow<'_, str>| reading.columns.iter().any(|typed| typed.eq_ignore_ascii_case(head));
+    let is_name = |head: &Cow<'_, str>| {
         let begins = head.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
         let ends = !head.ends_with(['.', '!', '?']) && !head.contains(',');
         begins && ends && head.len() <= LONGEST_HEAD && head.split_whitespace().count() <= 4 && !head.contains('\n')
     };
-    let mut known: Vec<&String> = heads.iter().collect();
+    let mut known: Vec<&Cow<'_, str>> = heads.iter().collect();
     known.sort();
     known.dedup();
     let are_names = known.len() == heads.len() && heads.iter().all(|head| head.is_empty() || is_name(head));
@@ -114,19 +120,33 @@ fn heads(first: &Row<'_>, reading: &Reading) -> Option<Vec<String>> {
     (heads.iter().any(is_asked_for) || (are_names && is_somebody_there)).then_some(heads)
 }
 
+/// What a head says; every row shows it again, so it is borrowed where it stands as it is read.
+fn head<'t>(cell: &Cell<'t>, source: &'t str) -> Cow<'t, str> {
+    let text = cell.text.as_str();
+    let stands = source.get(cell.text.source_span(Span::new(0, text.len())).range());
+    match stands.filter(|stands| *stands == text) {
+        Some(stands) => Cow::Borrowed(stands.trim()),
+        None => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
 /// The name of a column as values carry it: its head, or else its number. A dot in it is no path.
-fn named(head: Option<&String>, at: usize) -> String {
-    head.filter(|head| !head.is_empty()).map_or_else(|| (at + 1).to_string(), |head| head.replace('.', "\u{2024}"))
+fn named<'t>(head: Option<&Cow<'t, str>>, at: usize) -> Cow<'t, str> {
+    match head.filter(|head| !head.is_empty()) {
+        None => Cow::Owned((at + 1).to_string()),
+        Some(head) if head.contains('.') => Cow::Owned(head.replace('.', &tree::DOT.to_string())),
+        Some(head) => head.clone(),
+    }
 }
 
 /// What was typed for a column, as values carry it: a head in any case, or a number.
-fn column(typed: &str, heads: Option<&[String]>) -> String {
+fn column(typed: &str, heads: Option<&[Cow<'_, str>]>) -> String {
     let heads = heads.unwrap_or_default();
     let by_head = heads.iter().position(|head| head.eq_ignore_ascii_case(typed.trim()));
     let by_number = typed.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     match by_head.or(by_number) {
-        Some(at) => named(heads.get(at), at),
-        None => typed.replace('.', "\u{2024}"),
+        Some(at) => named(heads.get(at), at).into_owned(),
+        None => typed.replace('.', &tree::DOT.to_string()),
     }
 }
 
@@ -136,20 +156,15 @@ fn take_first<'t>(first: &mut Option<Row<'t>>, taker: &mut Taker<'t, '_>) {
     }
 }
 
-/// Hands over the cells of a row.
-fn take<'t>(row: Row<'t>, heads: Option<&[String]>, taker: &mut Taker<'t, '_>) {
-    let heads = heads.unwrap_or_default();
-    let titled = |title: &&str| heads.iter().position(|head| head.eq_ignore_ascii_case(title));
-    let at = if heads.is_empty() { (1 < row.cells.len()).then_some(0) } else { TITLES.iter().find_map(titled) };
-    let title = at.and_then(|at| row.cells.get(at)).map(|cell| cell.text.as_str().trim().to_owned());
-    let title = title.filter(|title| !title.is_empty() && title.len() <= 200);
-    for (at, cell) in row.cells.into_iter().enumerate() {
-        let name = named(heads.get(at), at);
-        let shown = name.replace('\u{2024}', ".");
-        let locator = format!("row {}, column {shown}", row.number);
-        let Cell { text, spelling } = cell;
-        taker.take(Value { text, locator, path: name, title: title.clone(), spelling });
-    }
+/// Hands over a row as a map. Where no head says so, the first of several cells is its title.
+fn take<'t>(row: Row<'t>, heads: Option<&[Cow<'t, str>]>, taker: &mut Taker<'t, '_>) {
+    let named = |at| named(heads.unwrap_or_default().get(at), at);
+    let first = row.cells.first().filter(|_| heads.is_none() && 1 < row.cells.len());
+    let title = first.and_then(|cell| tree::shown(cell.text.as_str()));
+    let place = Place::start(format!("row {}, column ", row.number)).with_title(title);
+    let cells = row.cells.into_iter().enumerate();
+    let cells = cells.map(|(at, cell)| (named(at), Node::Text(cell.text, cell.spelling))).collect();
+    taker.take_tree(Node::Map(cells), place);
 }
 
 /// The rows of a file, one after the other.

@@ -1,5 +1,7 @@
 //! How the characters of a file are stored, so that places can be told in its own bytes.
 
+use super::message;
+
 /// How a file stores its characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
@@ -45,7 +47,8 @@ impl Encoding {
         }
     }
 
-    /// What the head of an HTML page declares, of the encodings that its bytes do not tell.
+    /// What the head of an HTML page or of XML declares, of the encodings that its bytes do not tell. The parts of an
+    /// e-mail declare each its own, so that its bytes are kept one by one, as windows-1252 does.
     ///
     /// ```
     /// use tonelint::Encoding;
@@ -53,12 +56,17 @@ impl Encoding {
     /// assert_eq!(Encoding::declared(page), Some(Encoding::Windows1252));
     /// ```
     pub fn declared(start: &[u8]) -> Option<Encoding> {
+        if message::is_stored_in_parts(start) {
+            return Some(Encoding::Windows1252);
+        }
         let head = String::from_utf8_lossy(&start[..start.len().min(1024)]).to_ascii_lowercase();
-        let (_, meta) = head.split_once("<meta")?;
-        let (_, charset) = meta.split_once("charset=")?;
-        let name = charset.trim_start_matches(['"', '\'', ' ']);
-        let known = ["windows-1252", "iso-8859-1", "latin1", "us-ascii"];
-        known.iter().any(|known| name.starts_with(known)).then_some(Encoding::Windows1252)
+        let by_page = || head.split_once("<meta").and_then(|(_, meta)| meta.split_once("charset="));
+        let by_xml = || head.split_once("<?xml").and_then(|(_, xml)| xml.split_once("encoding="));
+        let (_, label) = by_page().or_else(by_xml)?;
+        let label = label.trim_start_matches(['"', '\'', ' ']);
+        let label = label.split(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).next()?;
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+        (encoding == encoding_rs::WINDOWS_1252).then_some(Encoding::Windows1252)
     }
 
     /// The text of a whole file, a byte order mark included; nothing when the bytes are not of this encoding.

@@ -1,5 +1,7 @@
 //! JSON and JSON Lines: every string value with its place in the file.
 
+use std::borrow::Cow;
+
 use jsonc_parser::{
     CollectOptions, ParseOptions,
     ast::{self, ObjectPropName},
@@ -9,20 +11,18 @@ use jsonc_parser::{
 use super::{
     Passage, bom_length, mail, plain,
     reading::{Reading, Remark},
-    records::{Read, TITLES, Taker, Value},
+    records::{Read, Taker},
     spelling::Spelling,
+    tree::{Node, Place},
 };
 use crate::{mapped::MappedText, span::Span};
 
-/// Titles are shown beside findings.
-const LONGEST_TITLE: usize = 200;
-
 /// Reads a whole file, or says why it is not JSON.
 pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
-    let values = values_at(source, Span::new(bom_length(source), source.len()))
+    let node = node_at(source, Span::new(bom_length(source), source.len()))
         .map_err(|reason| format!("it is not JSON ({reason})"))?;
     let mut taker = Taker::new(&reading.fields, reading);
-    values.into_iter().for_each(|value| taker.take(value));
+    taker.take_tree(node, Place::start(""));
     Ok(taker.finished())
 }
 
@@ -37,12 +37,10 @@ pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<
             continue;
         }
         let span = Span::new(line.start, line.start + line.text.len());
-        match values_at(source, span) {
-            Ok(values) => {
+        match node_at(source, span) {
+            Ok(node) => {
                 good += 1;
-                let located =
-                    |value: Value<'t>| Value { locator: format!("line {number}, {}", value.locator), ..value };
-                values.into_iter().map(located).for_each(|value| taker.take(value));
+                taker.take_tree(node, Place::start(format!("line {number}, ")));
             }
             Err(_) => broken.push((number, span)),
         }
@@ -66,12 +64,12 @@ pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<
     Ok(read)
 }
 
-/// Every string value of a JSON text, in order, or why it is not JSON.
-pub(super) fn values(source: &str) -> Result<Vec<Value<'_>>, String> {
-    values_at(source, Span::new(0, source.len()))
+/// A JSON text as a tree, or why it is not JSON.
+pub(super) fn node(source: &str) -> Result<Node<'_>, String> {
+    node_at(source, Span::new(0, source.len()))
 }
 
-fn values_at(source: &str, span: Span) -> Result<Vec<Value<'_>>, String> {
+fn node_at(source: &str, span: Span) -> Result<Node<'_>, String> {
     // What many tools write: comments and a comma too many do no harm, everything else is a mistake.
     let options = ParseOptions {
         allow_comments: true,
@@ -92,74 +90,39 @@ fn values_at(source: &str, span: Span) -> Result<Vec<Value<'_>>, String> {
         letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
     })?;
     let root = parsed.value.ok_or("it is empty")?;
-    let mut walk = Walk { source, start: span.start, values: Vec::new() };
-    walk.value(&root, &Place::default())?;
-    Ok(walk.values)
+    grown(root, source, span.start)
 }
 
-/// Where a value stands.
-#[derive(Clone, Debug, Default)]
-struct Place {
-    locator: String,
-    path: String,
-    title: Option<String>,
-}
-
-struct Walk<'t> {
-    source: &'t str,
-    /// Where the parsed text begins in the source.
-    start: usize,
-    values: Vec<Value<'t>>,
-}
-
-impl<'t> Walk<'t> {
-    fn value(&mut self, value: &ast::Value<'_>, place: &Place) -> Result<(), String> {
-        match value {
-            ast::Value::StringLit(text) => {
-                let span = Span::new(self.start + text.range.start + 1, self.start + text.range.end - 1);
-                let mapped = unescaped(self.source, span);
-                if mapped.as_str() != text.value {
-                    return Err(format!("a text at byte {} has escapes of another kind", span.start));
-                }
-                let Place { locator, path, title } = place.clone();
-                self.values.push(Value { text: mapped, locator, path, title, spelling: Spelling::json() });
+/// The tree of what was parsed, which begins at byte `start` of the source. The parser's own tree goes as
+/// this one comes.
+fn grown<'t>(value: ast::Value<'t>, source: &'t str, start: usize) -> Result<Node<'t>, String> {
+    Ok(match value {
+        ast::Value::StringLit(text) => {
+            let span = Span::new(start + text.range.start + 1, start + text.range.end - 1);
+            let mapped = unescaped(source, span);
+            if mapped.as_str() != text.value {
+                return Err(format!("a text at byte {} has escapes of another kind", span.start));
             }
-            ast::Value::Array(array) => {
-                for (index, element) in array.elements.iter().enumerate() {
-                    let locator = format!("{}[{}]", place.locator, name_of(element).unwrap_or(index.to_string()));
-                    self.value(element, &Place { locator, ..place.clone() })?;
-                }
-            }
-            ast::Value::Object(object) => {
-                let title = title_of(object).or_else(|| place.title.clone());
-                for property in &object.properties {
-                    let key = match &property.name {
-                        ObjectPropName::String(name) => name.value.as_ref(),
-                        ObjectPropName::Word(name) => name.value,
-                    };
-                    let joined = |to: &str| if to.is_empty() { key.to_owned() } else { format!("{to}.{key}") };
-                    let (locator, path) = (joined(&place.locator), joined(&place.path));
-                    self.value(&property.value, &Place { locator, path, title: title.clone() })?;
-                }
-            }
-            ast::Value::NumberLit(_) | ast::Value::BooleanLit(_) | ast::Value::NullKeyword(_) => {}
+            Node::Text(mapped, Spelling::json())
         }
-        Ok(())
-    }
-}
-
-/// `id=360001`, if the element says so.
-fn name_of(element: &ast::Value<'_>) -> Option<String> {
-    let object = element.as_object()?;
-    let number = object.get_number("id").map(|number| number.value.to_owned());
-    let id = number.or_else(|| object.get_string("id").map(|text| text.value.clone().into_owned()))?;
-    (id.len() <= 64 && !id.is_empty()).then(|| format!("id={id}"))
-}
-
-fn title_of(object: &ast::Object<'_>) -> Option<String> {
-    let titles = TITLES.iter().filter_map(|key| object.get_string(key));
-    let mut titles = titles.map(|title| title.value.trim()).filter(|title| !title.is_empty());
-    titles.next().map(|title| title.chars().take(LONGEST_TITLE).collect())
+        ast::Value::Array(array) => {
+            let elements = array.elements.into_iter().map(|element| grown(element, source, start));
+            Node::List(elements.collect::<Result<_, String>>()?)
+        }
+        ast::Value::Object(object) => {
+            let entries = object.properties.into_iter().map(|property| {
+                let key = match property.name {
+                    ObjectPropName::String(name) => name.value,
+                    ObjectPropName::Word(name) => Cow::Borrowed(name.value),
+                };
+                Ok((key, grown(property.value, source, start)?))
+            });
+            Node::Map(entries.collect::<Result<_, String>>()?)
+        }
+        ast::Value::NumberLit(number) => Node::Plain(Cow::Borrowed(number.value)),
+        ast::Value::BooleanLit(truth) => Node::Plain(Cow::Borrowed(if truth.value { "true" } else { "false" })),
+        ast::Value::NullKeyword(_) => Node::Plain(Cow::Borrowed("null")),
+    })
 }
 
 /// The text of a string whose content stands at `span`.

@@ -11,10 +11,15 @@ use super::{
     placeholder,
     spelling::Spelling,
 };
-use crate::span::Span;
+use crate::{mapped::MappedText, span::Span};
 
 /// The writer's words of a whole file, as one passage.
 pub(super) fn read(source: &str, quoted: Quoted) -> Vec<Passage<'_>> {
+    vec![Passage { text: text(source, quoted), locator: None, title: None, spelling: Spelling::plain() }]
+}
+
+/// The writer's words of a piece of Markdown.
+pub(super) fn text(source: &str, quoted: Quoted) -> MappedText<'_> {
     let start = bom_length(source);
     let masked = placeholder::mask(source);
     let options = Options::ENABLE_TABLES
@@ -28,12 +33,7 @@ pub(super) fn read(source: &str, quoted: Quoted) -> Vec<Passage<'_>> {
         markup.event(event, start + range.start..start + range.end);
     }
     markup.omit_until(source.len());
-    vec![Passage {
-        text: inline::read(source, markup.edits, quoted),
-        locator: None,
-        title: None,
-        spelling: Spelling::plain(),
-    }]
+    inline::read(source, markup.edits, quoted)
 }
 
 /// Collects what is not plain words, from the parser's events.

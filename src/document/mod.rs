@@ -1,10 +1,13 @@
 //! What the customer will read, and where it stands in the file.
 
 mod attribution;
+mod catalogue;
+mod chat;
 mod csv;
 mod encoding;
 mod finder;
 mod header;
+mod helpdesk;
 mod html;
 mod html_cut;
 mod inline;
@@ -12,19 +15,25 @@ mod json;
 mod lines;
 mod mail;
 mod markdown;
+mod message;
 mod names;
 mod placeholder;
 mod plain;
 mod reading;
 mod records;
+mod selector;
+mod shape;
 mod spelling;
 mod tag;
+mod tree;
 
 use std::sync::OnceLock;
 
 pub use self::{
     encoding::Encoding,
-    reading::{Reading, Remark},
+    reading::{ReadAs, Reading, Remark, Skip},
+    selector::{Condition, Selector},
+    shape::{Field, Markup, People, Shape},
     spelling::Spelling,
 };
 use self::{lines::Lines, records::Read};
@@ -50,7 +59,17 @@ pub enum Format {
     Csv,
     /// A table in which tabs stand between cells.
     Tsv,
+    /// An e-mail as mail programs save it.
+    Mail,
+    /// A mailbox: e-mails one after the other.
+    Mbox,
+    /// A template of plain text or HTML, whichever it looks like.
+    Template,
 }
+
+/// Endings of templates, whose placeholders are known in every format.
+const TEMPLATES: [&str; 11] =
+    ["liquid", "hbs", "handlebars", "mustache", "j2", "jinja", "jinja2", "njk", "twig", "erb", "ejs"];
 
 impl Format {
     /// The format that a file of this name has; plain text when the name does not say.
@@ -58,10 +77,11 @@ impl Format {
     /// ```
     /// use tonelint::Format;
     /// assert_eq!(Format::of_name("macros/Late.MD"), Format::Markdown);
+    /// assert_eq!(Format::of_name("late.html.erb"), Format::Html);
     /// assert_eq!(Format::of_name("reply"), Format::Plain);
     /// ```
     pub fn of_name(name: &str) -> Format {
-        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         match extension.to_ascii_lowercase().as_str() {
             "md" | "markdown" | "mdx" | "mkd" | "mdown" => Format::Markdown,
             "html" | "htm" | "xhtml" => Format::Html,
@@ -69,7 +89,18 @@ impl Format {
             "jsonl" | "ndjson" => Format::JsonLines,
             "csv" => Format::Csv,
             "tsv" | "tab" => Format::Tsv,
+            "eml" => Format::Mail,
+            "mbox" | "mbx" => Format::Mbox,
+            extension if TEMPLATES.contains(&extension) => Format::of_template(stem),
             _ => Format::Plain,
+        }
+    }
+
+    /// What a template makes, by its name without the ending of templates.
+    fn of_template(stem: &str) -> Format {
+        match Format::of_name(stem) {
+            Format::Plain if !stem.to_ascii_lowercase().ends_with(".txt") => Format::Template,
+            inner => inner,
         }
     }
 
@@ -83,6 +114,9 @@ impl Format {
             Format::JsonLines => "JSON Lines",
             Format::Csv => "CSV",
             Format::Tsv => "TSV",
+            Format::Mail => "e-mail",
+            Format::Mbox => "mailbox",
+            Format::Template => "template",
         }
     }
 }
@@ -119,6 +153,7 @@ pub struct Document<'t> {
     encoding: Encoding,
     passages: Vec<Passage<'t>>,
     remarks: Vec<Remark>,
+    count: usize,
     lines: OnceLock<Lines>,
 }
 
@@ -160,24 +195,28 @@ impl<'t> Document<'t> {
     /// ```
     pub fn read(source: &'t str, format: Format, reading: &Reading) -> Document<'t> {
         let quoted = reading.quoted;
-        let whole = |passages| Ok(Read { passages, remarks: Vec::new() });
+        let format = told(source, format);
+        let whole = |passages: Vec<_>| Ok(Read { count: passages.len(), passages, remarks: Vec::new() });
         let read = match format {
-            Format::Plain => whole(plain::read(source, quoted)),
-            Format::Markdown => whole(markdown::read(source, quoted)),
+            Format::Plain | Format::Template => whole(plain::read(source, quoted)),
+            Format::Markdown => Ok(read_markdown(source, reading)),
             Format::Html => whole(html::read(source, quoted)),
             Format::Json => json::read(source, reading),
             Format::JsonLines => json::read_lines(source, reading),
             Format::Csv => csv::read(source, None, reading),
             Format::Tsv => csv::read(source, Some(b'\t'), reading),
+            Format::Mail => message::read(source, reading),
+            Format::Mbox => message::read_mbox(source, reading),
         };
-        let (format, Read { passages, remarks }) = match read {
+        let (format, Read { passages, remarks, count }) = match read {
             Ok(read) => (format, read),
             Err(reason) => {
                 let remarks = vec![Remark::Broken(reason)];
-                (Format::Plain, Read { passages: plain::read(source, quoted), remarks })
+                (Format::Plain, Read { passages: plain::read(source, quoted), remarks, count: 1 })
             }
         };
-        Document { source, format, quoted, encoding: Encoding::Utf8, passages, remarks, lines: OnceLock::new() }
+        let encoding = Encoding::Utf8;
+        Document { source, format, quoted, encoding, passages, remarks, count, lines: OnceLock::new() }
     }
 
     /// The same, from a file that stores its characters in another way: places are told in its bytes.
@@ -212,13 +251,9 @@ impl<'t> Document<'t> {
         &self.remarks
     }
 
-    /// How it was read, and how many values it has. A rewrite that changes this has broken the file around it.
+    /// How it was read, and how much is in it. A rewrite that changes this has broken the file around it.
     pub fn shape(&self) -> (Format, usize) {
-        let values = self.remarks.iter().find_map(|remark| match remark {
-            Remark::Guessed { values, .. } => Some(*values),
-            _ => None,
-        });
-        (self.format, values.unwrap_or(self.passages.len()))
+        (self.format, self.count)
     }
 
     /// Whether quoted words are looked at.
@@ -247,6 +282,36 @@ impl<'t> Document<'t> {
     /// ```
     pub fn position(&self, offset: usize) -> Position {
         self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset, self.encoding)
+    }
+}
+
+/// Reads a page of Markdown, and the replies in its fences if that is what it is for.
+fn read_markdown<'t>(source: &'t str, reading: &Reading) -> Read<'t> {
+    let quoted = reading.quoted;
+    let replies = match &reading.read_as {
+        ReadAs::Shape(shape) if shape.is_fenced => Some((Vec::new(), catalogue::replies(source, quoted))),
+        ReadAs::Recognised => {
+            // What stands around the replies may be instructions or more replies, so it is read as before.
+            catalogue::recognised(source, quoted).map(|replies| (markdown::read(source, quoted), replies))
+        }
+        ReadAs::Shape(_) | ReadAs::Unknown => None,
+    };
+    let (passages, remarks) = match replies {
+        None => (markdown::read(source, quoted), Vec::new()),
+        Some((page, replies)) => {
+            (page.into_iter().chain(replies).collect(), vec![Remark::Recognised(catalogue::NAME.to_owned())])
+        }
+    };
+    Read { count: passages.len(), passages, remarks }
+}
+
+/// The format of a source whose name leaves it open.
+fn told(source: &str, format: Format) -> Format {
+    match format {
+        Format::Template if html::is_likely(&placeholder::mask(source)) => Format::Html,
+        Format::Template => Format::Plain,
+        Format::Plain if message::is_mbox(source) => Format::Mbox,
+        format => format,
     }
 }
 

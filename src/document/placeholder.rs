@@ -138,10 +138,26 @@ const BLOCK_WORDS: &[&str] = &[
     "layout",
     "verbatim",
     "endverbatim",
+    "trans",
+    "endtrans",
+    "blocktrans",
+    "endblocktrans",
+    "call",
+    "endcall",
+    "apply",
+    "endapply",
+    "spaceless",
+    "endspaceless",
+    "switch",
+    "endswitch",
 ];
 
 /// Words that start the other branch of a condition, in every family.
-const BRANCH_WORDS: &[&str] = &["else", "elsif", "elif", "elseif", "when"];
+const BRANCH_WORDS: &[&str] = &["else", "elsif", "elif", "elseif", "when", "pluralize"];
+
+/// Words and endings of code between `<%-` and `%>` that shows nothing by itself; anything else is filled in.
+const CODE_WORDS: &[&str] = &["if", "unless", "for", "while", "case", "end", "begin", "do", "var", "let", "const"];
+const CODE_ENDS: &[&str] = &["{", "}", ";", "do", "|", "-"];
 
 /// A placeholder is short; what is longer than this is text between unlucky marks.
 const LONGEST: usize = 300;
@@ -162,8 +178,8 @@ impl<'t> Placeholders<'t> {
 
     /// The placeholder that begins at byte `at`: where it ends, and what it shows.
     ///
-    /// Longer forms are tried first. None crosses the end of a line, except block tags and
-    /// comments; an opening mark without its end is text.
+    /// Longer forms are tried first. Only those with two marks on either side cross the end of a line, if
+    /// they hold code; an opening mark without its end is text.
     pub(super) fn at(&mut self, at: usize) -> Option<(usize, Shows)> {
         let bytes = self.source.as_bytes();
         let second = bytes.get(at + 1).copied();
@@ -195,12 +211,6 @@ impl<'t> Placeholders<'t> {
         (!inside.contains(opening)).then_some(found + close.len())
     }
 
-    /// The same, within one line.
-    fn delimited_in_line(&mut self, at: usize, open: usize, close: &'static str) -> Option<usize> {
-        self.finder.find_in_line(close, at + open)?;
-        self.delimited(at, open, close, LONGEST)
-    }
-
     /// `{{ x }}`, `{{{ x }}}`, `{{#if x}}`, `{{!-- comment --}}`.
     fn mustache(&mut self, at: usize) -> Option<(usize, Shows)> {
         let rest = &self.source[at..];
@@ -214,9 +224,12 @@ impl<'t> Placeholders<'t> {
             // Too many to be an opening mark; the last of them may still be one.
             _ => return None,
         };
-        let end = self.delimited_in_line(at, open, close)?;
+        let end = self.delimited(at, open, close, LONGEST_BLOCK)?;
         let inside = self.source[at + open..end - open].trim_start_matches(['~', '-']).trim();
-        Some((end, mustache_shows(inside)))
+        // What four braces stand around is the start or the end of text without placeholders.
+        let shows = if open == 4 { Shows::Nothing } else { mustache_shows(inside) };
+        let fits = shows != Shows::Words || (inside.len() <= LONGEST && is_value(inside));
+        fits.then_some((end, shows))
     }
 
     /// `{% if x %}`, `{%- else -%}`, `{% comment %}…{% endcomment %}`, `{%customer.firstName%}`.
@@ -231,18 +244,22 @@ impl<'t> Placeholders<'t> {
             let close = self.finder.find("endcomment", end)?;
             return Some((self.finder.find("%}", close)? + 2, Shows::Nothing));
         }
-        if BLOCK_WORDS.contains(&word) || word == "endcomment" {
+        let is_comment = word == "endcomment" || inside.trim_start_matches('-').trim_start().starts_with('#');
+        if BLOCK_WORDS.contains(&word) || is_comment {
             return Some((end, Shows::Nothing));
         }
-        (inside.len() <= LONGEST && !inside.contains('\n')).then_some((end, Shows::Words))
+        let is_tag = !word.is_empty() && !has_empty_line(inside);
+        let is_field = inside.len() <= LONGEST && !inside.contains('\n');
+        (is_tag || is_field).then_some((end, Shows::Words))
     }
 
-    /// `<%= x %>`, `<% if x %>`, `<%# comment %>`.
+    /// `<%= x %>`, `<% if x %>`, `<%# comment %>`; `<%- x %>` is one or the other, by the engine.
     fn erb(&mut self, at: usize) -> Option<(usize, Shows)> {
         let end = self.delimited(at, 2, "%>", LONGEST_BLOCK)?;
         let inside = &self.source[at + 2..end - 2];
         let shows = match inside.as_bytes().first() {
             Some(b'=') => Shows::Words,
+            Some(b'-') if is_filled_in(&inside[1..]) => Shows::Words,
             _ if BRANCH_WORDS.contains(&first_word(inside)) => Shows::Alternative,
             _ => Shows::Nothing,
         };
@@ -384,8 +401,28 @@ pub(super) fn mask(source: &str) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
+/// Whether what is filled in stands in one line, or in several as only code does.
+fn is_value(inside: &str) -> bool {
+    let is_code = || inside.contains(['|', '(', '=', '"', '\'']) || !inside.contains(char::is_whitespace);
+    !inside.contains('\n') || (is_code() && !has_empty_line(inside))
+}
+
+fn has_empty_line(inside: &str) -> bool {
+    inside.trim().lines().any(|line| line.trim().is_empty())
+}
+
+/// Whether what stands behind `<%-` is a value and not code around text.
+fn is_filled_in(inside: &str) -> bool {
+    let word = first_word(inside);
+    let code = inside.trim_end();
+    let ends_as_code = CODE_ENDS.iter().any(|end| code.ends_with(end));
+    !CODE_WORDS.contains(&word) && !BRANCH_WORDS.contains(&word) && !ends_as_code && !code.trim_start().starts_with('}')
+}
+
 fn mustache_shows(inside: &str) -> Shows {
     match inside.as_bytes().first() {
+        // New marks for what follows, between two signs.
+        Some(b'=') if 1 < inside.len() && inside.ends_with('=') => Shows::Nothing,
         Some(b'#' | b'/' | b'!') => Shows::Nothing,
         Some(b'^') => Shows::Alternative,
         _ if BRANCH_WORDS.contains(&first_word(inside)) && first_word(inside) != "when" => Shows::Alternative,

@@ -1,7 +1,7 @@
 //! Plain text, and mail as text.
 
 use super::{
-    Format, Passage, Quoted, bom_length,
+    Format, Passage, Quoted, bom_length, chat,
     inline::{self, Becomes, Edit},
     mail::{self, Owner, Part},
     spelling::Spelling,
@@ -26,6 +26,11 @@ pub(super) fn text(source: &str, quoted: Quoted) -> MappedText<'_> {
             Owner::Quote if quoted == Quoted::Include => unquote(source, part, &mut edits),
             _ => edits.push(Edit { span: part.span, becomes: Becomes::Break }),
         }
+    }
+    let others = chat::set_aside(source, start);
+    if !others.is_empty() {
+        edits.extend(others.into_iter().map(|span| Edit { span, becomes: Becomes::Break }));
+        edits.sort_by_key(|edit| edit.span);
     }
     inline::read(source, edits, quoted)
 }

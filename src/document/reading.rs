@@ -1,8 +1,8 @@
 //! What of a source is read, and what there is to say about it afterwards.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use super::Quoted;
+use super::{Quoted, shape::Shape};
 
 /// What of a source is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,53 @@ pub struct Reading {
     pub fields: Vec<String>,
     /// The same for columns of tables, by their heads or by number from 1.
     pub columns: Vec<String>,
+    /// What structured files are taken for, where neither fields nor columns are asked for.
+    pub read_as: ReadAs,
+    /// Notes among colleagues are read too.
+    pub include_notes: bool,
+    /// What is switched off is read too.
+    pub include_inactive: bool,
+}
+
+/// What a structured file is taken for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ReadAs {
+    /// The files of a help-desk that look like them, and otherwise files that nothing is known about.
+    #[default]
+    Recognised,
+    /// A file that nothing is known about: every value that looks like a sentence is read.
+    Unknown,
+    /// Files of this shape.
+    Shape(Arc<Shape>),
+}
+
+/// Why a record is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skip {
+    /// It is switched off.
+    Inactive,
+    /// It is a note among colleagues.
+    Notes,
+    /// A customer wrote it, a colleague's machine, or nobody knows who.
+    Others,
+    /// There are no rules for its language.
+    Foreign,
+}
+
+impl Skip {
+    /// All reasons.
+    pub const ALL: [Skip; 4] = [Skip::Inactive, Skip::Notes, Skip::Others, Skip::Foreign];
+
+    /// That so many records are left out for this reason: `2 internal notes`.
+    pub fn counted(self, count: usize) -> String {
+        let (one, many) = match self {
+            Skip::Inactive => ("inactive reply", "inactive replies"),
+            Skip::Notes => ("internal note", "internal notes"),
+            Skip::Others => ("message that somebody else wrote", "messages that somebody else wrote"),
+            Skip::Foreign => ("reply in another language", "replies in other languages"),
+        };
+        format!("{count} {}", if count == 1 { one } else { many })
+    }
 }
 
 impl From<Quoted> for Reading {
@@ -34,10 +81,25 @@ pub enum Remark {
         /// How many there are.
         values: usize,
     },
+    /// It is what a help-desk writes: the name of the shape.
+    Recognised(String),
+    /// It should be of this shape, and none of the texts of the shape are in it.
+    Unfit(String),
+    /// Some records are left out.
+    Skipped {
+        /// Why.
+        why: Skip,
+        /// How many.
+        count: usize,
+    },
+    /// So many texts are only beginnings of texts.
+    Previews(usize),
     /// A field or column that was asked for is not there.
     Missing(String),
     /// Some of it could not be read as what it should be.
     Partly(String),
+    /// Some of it is nobody's reply and was left out: how much of what.
+    LeftOut(String),
 }
 
 impl fmt::Display for Remark {
@@ -45,8 +107,19 @@ impl fmt::Display for Remark {
         match self {
             Remark::Broken(reason) => write!(f, "{reason}, so it is read as plain text"),
             Remark::Guessed { read, values } => write!(f, "{read} of {values} values look like sentences and are read"),
+            Remark::Recognised(name) => write!(f, "it is read as {name}"),
+            Remark::Unfit(name) => {
+                write!(f, "no text of {name} is in it, so what looks like a sentence is read")
+            }
+            Remark::Skipped { why, count } => write!(f, "left out: {}", why.counted(*count)),
+            Remark::Previews(1) => {
+                f.write_str("1 text in it is a preview that is cut short; fetch the reply to check it whole")
+            }
+            Remark::Previews(count) => {
+                write!(f, "{count} texts in it are previews that are cut short; fetch each reply to check it whole")
+            }
             Remark::Missing(name) => write!(f, "there is no `{name}` in it"),
-            Remark::Partly(reason) => f.write_str(reason),
+            Remark::Partly(reason) | Remark::LeftOut(reason) => f.write_str(reason),
         }
     }
 }

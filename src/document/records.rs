@@ -1,9 +1,11 @@
 //! Values of structured files become passages: which are read, and as what.
 
 use super::{
-    Passage, html, json, plain,
-    reading::{self, Reading, Remark},
+    Passage, helpdesk, json,
+    reading::{self, ReadAs, Reading, Remark},
+    shape::{Markup, Shape, Tally},
     spelling::Spelling,
+    tree::{self, Node, Place},
 };
 use crate::mapped::MappedText;
 
@@ -27,35 +29,88 @@ pub(super) struct Value<'t> {
 pub(super) struct Read<'t> {
     pub(super) passages: Vec<Passage<'t>>,
     pub(super) remarks: Vec<Remark>,
+    /// How much is in it, whatever is read of that: the same after every rewrite.
+    pub(super) count: usize,
 }
 
 /// How deep files may stand inside values of each other.
 const DEEPEST: usize = 3;
 
-/// Keys whose values say what a record is called, the best first.
-pub(super) const TITLES: [&str; 9] =
-    ["title", "name", "raw_title", "label", "subject", "short_code", "shortcut", "trigger", "abbreviation"];
-
 /// Keys whose values name something and are not sent to anybody.
 const NAMES: [&str; 6] = ["title", "name", "raw_title", "id", "url", "key"];
 
-/// Takes values as they come and keeps the passages of those that are read: those that were asked for, or
-/// else what looks like sentences.
+/// Takes trees as they come and keeps the passages of what is read: the values that were asked for, those of
+/// a help-desk's shape, or else what looks like sentences.
 #[derive(Debug)]
 pub(super) struct Taker<'t, 'r> {
     asked: &'r [String],
     reading: &'r Reading,
     is_there: Vec<bool>,
+    /// Texts of all trees.
     values: usize,
-    passages: Vec<Passage<'t>>,
+    /// Trees that wait until it is known what they are.
+    waiting: Vec<(Node<'t>, Place)>,
+    way: Way<'r>,
+    tally: Tally<'t>,
+    remarks: Vec<Remark>,
 }
+
+/// How trees are read.
+#[derive(Clone, Copy, Debug)]
+enum Way<'r> {
+    Undecided,
+    Values,
+    Shape(&'r Shape),
+}
+
+/// How many rows or lines show what a file is.
+const SAMPLE: usize = 50;
 
 impl<'t, 'r> Taker<'t, 'r> {
     pub(super) fn new(asked: &'r [String], reading: &'r Reading) -> Taker<'t, 'r> {
-        Taker { asked, reading, is_there: vec![false; asked.len()], values: 0, passages: Vec::new() }
+        let is_there = vec![false; asked.len()];
+        let (waiting, remarks) = (Vec::new(), Vec::new());
+        let way = if asked.is_empty() && reading.read_as != ReadAs::Unknown { Way::Undecided } else { Way::Values };
+        Taker { asked, reading, is_there, values: 0, waiting, way, tally: Tally::default(), remarks }
     }
 
-    pub(super) fn take(&mut self, value: Value<'t>) {
+    /// Takes what a file holds, or a part of it: a line, a row. Places in it begin at `place`.
+    pub(super) fn take_tree(&mut self, tree: Node<'t>, place: Place) {
+        match self.way {
+            Way::Undecided => {
+                self.waiting.push((tree, place));
+                if SAMPLE <= self.waiting.len() {
+                    self.decide();
+                }
+            }
+            Way::Values => tree.texts(place, &mut |value| self.take(value)),
+            Way::Shape(shape) => {
+                self.values += tree.count();
+                shape.read(&tree, &place, self.reading, &mut self.tally);
+            }
+        }
+    }
+
+    /// Finds out what the trees are that wait, and reads them.
+    fn decide(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let trees = || waiting.iter().map(|(tree, _)| tree);
+        self.way = match &self.reading.read_as {
+            ReadAs::Recognised => helpdesk::recognised(trees).map_or(Way::Values, Way::Shape),
+            ReadAs::Shape(shape) if shape.fits(trees()) => Way::Shape(shape),
+            ReadAs::Shape(shape) => {
+                self.remarks.push(Remark::Unfit(shape.name.clone()));
+                Way::Values
+            }
+            ReadAs::Unknown => Way::Values,
+        };
+        if let Way::Shape(shape) = self.way {
+            self.remarks.push(Remark::Recognised(shape.name.clone()));
+        }
+        waiting.into_iter().for_each(|(tree, place)| self.take_tree(tree, place));
+    }
+
+    fn take(&mut self, value: Value<'t>) {
         self.values += 1;
         let mut is_asked_for = self.asked.is_empty();
         for (typed, there) in self.asked.iter().zip(&mut self.is_there) {
@@ -65,30 +120,35 @@ impl<'t, 'r> Taker<'t, 'r> {
         }
         if is_asked_for {
             let depth = Depth { files: 0, is_guessed: self.asked.is_empty() };
-            nest(value, self.reading, depth, &mut self.passages);
+            nest(value, self.reading, depth, &mut self.tally.passages);
         }
     }
 
-    pub(super) fn finished(self) -> Read<'t> {
-        let mut remarks = Vec::new();
-        if self.asked.is_empty() && 0 < self.values {
-            remarks.push(Remark::Guessed { read: self.passages.len(), values: self.values });
+    pub(super) fn finished(mut self) -> Read<'t> {
+        if !self.waiting.is_empty() {
+            self.decide();
+        }
+        let Taker { tally, mut remarks, .. } = self;
+        let read = tally.passages.len();
+        let is_guessed = matches!(self.way, Way::Values) && self.asked.is_empty();
+        if is_guessed && 0 < self.values {
+            remarks.push(Remark::Guessed { read, values: self.values });
         }
         let missing = self.asked.iter().zip(self.is_there).filter(|(_, there)| !there);
         remarks.extend(missing.map(|(typed, _)| Remark::Missing(typed.clone())));
-        Read { passages: self.passages, remarks }
+        remarks.extend(tally.skipped().map(|(why, count)| Remark::Skipped { why, count }));
+        if 0 < tally.previews {
+            remarks.push(Remark::Previews(tally.previews));
+        }
+        // Words that are changed may no longer look like a sentence.
+        let count = if is_guessed { self.values } else { self.values + read };
+        Read { passages: tally.passages, remarks, count }
     }
 }
 
 fn is_worth_reading(value: &Value<'_>) -> bool {
     let key = value.path.rsplit('.').next().unwrap_or_default();
     !NAMES.iter().any(|name| name.eq_ignore_ascii_case(key)) && reading::is_sentence(value.text.as_str())
-}
-
-/// Whether a value may be a list or an object of JSON; a placeholder begins alike.
-fn is_json(text: &str) -> bool {
-    let text = text.trim_start();
-    text.starts_with(['{', '[']) && !text.starts_with("{{") && text.contains('"')
 }
 
 /// Where a value is that is being read.
@@ -104,10 +164,10 @@ struct Depth {
 fn nest<'t>(value: Value<'t>, reading: &Reading, depth: Depth, passages: &mut Vec<Passage<'t>>) {
     let text = value.text.as_str();
     if depth.files < DEEPEST
-        && is_json(text)
-        && let Ok(inner) = json::values(text)
+        && tree::is_json(text)
+        && let Ok(inner) = json::node(text)
     {
-        for inner in inner {
+        inner.texts(Place::start(""), &mut |inner| {
             let join = if inner.locator.starts_with('[') { "" } else { "." };
             let inner = Value {
                 text: inner.text.within(&value.text),
@@ -117,15 +177,13 @@ fn nest<'t>(value: Value<'t>, reading: &Reading, depth: Depth, passages: &mut Ve
                 spelling: inner.spelling.inside(&value.spelling),
             };
             nest(inner, reading, Depth { files: depth.files + 1, is_guessed: true }, passages);
-        }
+        });
         return;
     }
     if depth.is_guessed && !is_worth_reading(&value) {
         return;
     }
-    let is_html = html::is_likely(text);
-    let words = if is_html { html::text(text, reading.quoted) } else { plain::text(text, reading.quoted) };
-    let spelling = if is_html { Spelling::html().inside(&value.spelling) } else { value.spelling.clone() };
-    let text = words.within(&value.text);
+    let (words, spelling) = Markup::Either.words(text, reading.quoted);
+    let (text, spelling) = (words.within(&value.text), spelling.inside(&value.spelling));
     passages.push(Passage { text, locator: Some(value.locator), title: value.title, spelling });
 }

@@ -133,7 +133,7 @@ impl Rewriter<'_> {
         let is_whole = |mark: &str| marks.iter().filter(|other| **other == mark).count() % 2 == 0;
         losses.retain(|span| {
             let text = source(*span);
-            !text.trim().is_empty() && !emphasis(text).is_some_and(is_whole) && !keeps(text)
+            !is_layout(text) && !emphasis(text).is_some_and(is_whole) && !keeps(text)
         });
         let text = self.text();
         for (start, end) in numbers(&text[span.range()]) {
@@ -163,6 +163,11 @@ impl Rewriter<'_> {
         let replacement = if follows_greeting && is_same_line { fill::uncapitalized(text) } else { text.to_owned() };
         self.fix(FixKind::Write, Change { start, end, replacement })
     }
+}
+
+/// Whether this only says where lines end: in mail, one that goes on in the next ends in `=`.
+pub(crate) fn is_layout(markup: &str) -> bool {
+    matches!(markup.trim(), "" | "=")
 }
 
 /// The mark or the name of the tag, if this only makes words look different.

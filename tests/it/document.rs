@@ -1,6 +1,7 @@
 //! What every stage relies on: passages hold the writer's words, and know where they stand.
 
 mod any_string;
+mod chat;
 
 use tonelint::{
     Document, Format, Quoted, Span,

@@ -8,11 +8,12 @@ use std::{
 
 use tonelint::{Document, Format, Linter, Pack};
 
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 8] = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/architecture.md",
+    "docs/mail.md",
     "docs/packs.md",
     "docs/phrases.md",
     "docs/rules/README.md",

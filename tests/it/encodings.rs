@@ -81,6 +81,50 @@ fn a_finding_is_cut_out_of_the_file_as_it_is_stored() {
     assert!(told.contains("cannot read `sheet.txt`: not UTF-8 text") && told.contains("--encoding"), "{told}");
 }
 
+/// A mail whose parts are stored in two ways, neither of them the other.
+fn mixed_mail(words: &str) -> Vec<u8> {
+    let head = "From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    let part = |charset: &str| format!("--b\r\nContent-Type: text/plain; charset={charset}\r\n\r\n");
+    let text = |name: &str| format!("Zoë – {name}, {words}\r\n");
+    let latin = encoded(Encoding::Windows1252, &text("one"));
+    let wide = encoded(Encoding::Utf8, &text("two"));
+    let parts = [part("iso-8859-1").into_bytes(), latin, part("utf-8").into_bytes(), wide];
+    [head.into(), parts.concat(), b"--b--\r\n".to_vec()].concat()
+}
+
+#[test]
+fn the_parts_of_a_mail_are_each_stored_in_their_own_way() {
+    let bytes = mixed_mail("that was asinine.");
+    let folder = folder(&[("two.eml", bytes.clone())]);
+    let output = run(folder.path(), &["check", "-f", "json", "two.eml"]);
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the output is JSON");
+    let findings = value["findings"].as_array().expect("there is a list");
+    let place =
+        |finding: &serde_json::Value, edge: &str| finding[edge]["byte"].as_u64().expect("it is a number") as usize;
+    let cuts = findings.iter().map(|finding| &bytes[place(finding, "start")..place(finding, "end")]);
+    assert_eq!(cuts.collect::<Vec<_>>(), [b"asinine"; 2]);
+    let output = run(folder.path(), &["fix", "two.eml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(fs::read(folder.path().join("two.eml")).expect("it is there"), mixed_mail("that was odd."));
+}
+
+#[test]
+fn what_a_file_declares_is_believed() {
+    let check = |head: &str, expected: Option<Encoding>| {
+        assert_eq!(Encoding::declared(&[head.as_bytes(), b" na\xEFve"].concat()), expected, "{head}");
+    };
+    let latin = Some(Encoding::Windows1252);
+    check("<meta charset=\"ISO-8859-1\">", latin);
+    check("<META http-equiv=Content-Type content='text/html; charset=cp1252'>", latin);
+    check("<?xml version='1.0' encoding='latin1'?><html>", latin);
+    check("<meta charset=iso-8859-15>", None);
+    check("<meta charset=utf-8>", None);
+    check("From: a@example.org\nContent-Type: text/plain\n\n", latin);
+    check("From a 09:12\nReceived: x\n\n", latin);
+    check("Note: this is stupid\n", None);
+    check("Hi,\nReceived: nothing\n", None);
+}
+
 #[test]
 fn fix_keeps_the_encoding() {
     let (old, new) = ("\u{FEFF}“Well”, sit.\r\nKindly sit, Zoë.\r\n", "\u{FEFF}“Well”, sit.\r\nPlease sit, Zoë.\r\n");

@@ -1,8 +1,11 @@
 //! Formats around the words: what is found in them, where exactly, and what `fix` makes of it.
 
 mod csv;
+mod desks;
 mod html;
 mod json;
+mod mail;
+mod templates;
 
 use std::fs;
 

@@ -21,13 +21,13 @@ use super::{
     output, packs,
     paint::Paint,
     store::{self, Refusal},
-    summary::{Missed, Missing, Outcome, counted, is_guessed},
+    summary::{LeftOut, Missed, Missing, Outcome, counted, is_guessed},
     trouble::Trouble,
     voice::Voice,
 };
 
 /// Files that are read as plain text although they have a syntax of their own, which drop-in text could break.
-const STRUCTURED: [&str; 14] = [
+const STRUCTURED: [&str; 17] = [
     "json",
     "jsonl",
     "ndjson",
@@ -42,6 +42,9 @@ const STRUCTURED: [&str; 14] = [
     "xliff",
     "strings",
     "properties",
+    "eml",
+    "mbox",
+    "mbx",
 ];
 
 /// Applies rewrites, or shows them.
@@ -61,6 +64,7 @@ pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
     let tally = if args.interactive { ask::ask(run)? } else { run.tally };
     tell(args, voice, &tally);
     voice.guessed(tally.guessed);
+    voice.left_out(&tally.left_out);
     Ok(outcome(args, &tally))
 }
 
@@ -78,6 +82,8 @@ struct Tally {
     missed: usize,
     /// Structured files in which what looks like a sentence was read.
     guessed: usize,
+    /// Records that were left out of what was read.
+    left_out: LeftOut,
 }
 
 impl Tally {
@@ -130,6 +136,7 @@ impl Run<'_> {
         };
         self.voice.read(&report);
         self.tally.guessed += usize::from(is_guessed(&report));
+        self.tally.left_out.add(&report);
         match input {
             Input::Draft(draft) => match &draft.place {
                 Place::File(path) if self.args.interactive => self.keep(path, &report),

@@ -200,11 +200,13 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use tonelint::{Encoding, Pack, Quoted};
+    use std::sync::LazyLock;
+
+    use tonelint::{Encoding, Pack};
 
     use super::*;
 
-    static READING: Reading = Reading { quoted: Quoted::Skip, fields: Vec::new(), columns: Vec::new() };
+    static READING: LazyLock<Reading> = LazyLock::new(Reading::default);
 
     const TEXT: &str = "Obviously, it is late. You must sign it. Obviously, it is red.";
 

@@ -104,6 +104,9 @@ fn inputs_of(args: &LabelArgs) -> InputArgs {
         encoding: None,
         fields: Vec::new(),
         columns: Vec::new(),
+        read_as: None,
+        include_notes: false,
+        include_inactive: false,
         jobs: 1,
     }
 }

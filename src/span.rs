@@ -61,4 +61,6 @@ pub struct Position {
     pub column: usize,
     /// Column in UTF-16 units, from 1.
     pub utf16: usize,
+    /// Column in bytes of UTF-8, from 1, however the file is stored.
+    pub utf8: usize,
 }

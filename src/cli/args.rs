@@ -79,6 +79,8 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
+    pub(crate) changes: ChangeArgs,
+    #[command(flatten)]
     pub(crate) packs: PackArgs,
     #[command(flatten)]
     pub(crate) baseline: BaselineArgs,
@@ -142,6 +144,21 @@ pub(crate) struct BaselineRunArgs {
     pub(crate) packs: PackArgs,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Drafts")]
+pub(crate) struct ChangeArgs {
+    /// Only findings on lines that changed since this revision
+    ///
+    /// Asks git, from the working folder. What the other side of a branch changed meanwhile does not count, a
+    /// file that git does not know has changed throughout, and what was left out is counted.
+    #[arg(long, value_name = "REV", conflicts_with = "changed_only")]
+    pub(crate) diff_base: Option<String>,
+
+    /// Only findings on lines that are not committed yet
+    #[arg(long)]
+    pub(crate) changed_only: bool,
 }
 
 #[derive(Args, Debug)]
@@ -331,8 +348,11 @@ pub(crate) struct OutputArgs {
     pub(crate) format: Format,
 
     /// Write the findings to this file; the exit code stays the same
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    ///
+    /// `sarif=out.sarif` writes another format than --format, beside what goes to standard output. May be given
+    /// several times. `-` is standard output, and `./a=b` a file with `=` in its name.
+    #[arg(short, long = "output", value_name = "[FORMAT=]FILE")]
+    pub(crate) outputs: Vec<PathBuf>,
 
     /// Show and count findings of this severity and above [default: info]
     ///
@@ -565,6 +585,22 @@ pub(crate) enum Format {
     Json,
     /// One JSON object a line: each finding, then the summary
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations on GitHub, and a table in the summary of the step
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit's XML: a failed test for each finding
+    Junit,
+    /// Checkstyle's XML
+    Checkstyle,
+    /// For reviewdog: one object, with suggestions
+    Rdjson,
+    /// For reviewdog: one object a line
+    Rdjsonl,
+    /// A table in Markdown
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

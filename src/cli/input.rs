@@ -52,15 +52,15 @@ pub(crate) enum Place {
     File(PathBuf),
 }
 
-/// The inputs that the flags ask for, in order. `output` is the file that findings are written to.
+/// The inputs that the flags ask for, in order. `outputs` are the files that findings are written to.
 pub(crate) fn inputs<'i>(
     args: &InputArgs,
     configuration: &'i Configuration<'_>,
-    output: Option<&Path>,
+    outputs: &[&Path],
 ) -> Result<impl Iterator<Item = Input> + use<'i>, Trouble> {
     let paths = paths(args)?;
-    let output = output.and_then(resolved);
-    refuse_to_overwrite(&paths, output.as_deref())?;
+    let outputs: HashSet<PathBuf> = outputs.iter().copied().filter_map(resolved).collect();
+    refuse_to_overwrite(&paths, &outputs)?;
     let stdin_name = args.stdin_filename.clone().map(|name| display(Path::new(&name)));
     let text = args.text.clone().map(|text| {
         let name = stdin_name.clone().unwrap_or_else(|| "<text>".to_owned());
@@ -84,7 +84,7 @@ pub(crate) fn inputs<'i>(
         match found {
             // What is named itself is read in its own turn, not twice.
             Ok(found) if found.is_dir() => {
-                Box::new(Walk::new(path, configuration, named.clone(), output.clone(), respect_ignore_files))
+                Box::new(Walk::new(path, configuration, named.clone(), outputs.clone(), respect_ignore_files))
             }
             // A hook names every file that changed, and the baseline is one of them.
             Ok(_) if path.file_name().is_some_and(|name| name == baseline::NAME) => {
@@ -197,17 +197,23 @@ impl Input {
     }
 }
 
+/// How paths begin that are in the folder the program runs in; empty if it has no name.
+pub(crate) fn working_folder() -> String {
+    let here = std::env::current_dir().map(|folder| display(&folder)).unwrap_or_default();
+    if here.is_empty() || here.ends_with('/') { here } else { here + "/" }
+}
+
 /// Where a file is or will be, without links on the way.
-fn resolved(path: &Path) -> Option<PathBuf> {
+pub(crate) fn resolved(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok().or_else(|| {
         let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         Some(folder.canonicalize().ok()?.join(path.file_name()?))
     })
 }
 
-fn refuse_to_overwrite(paths: &[PathBuf], output: Option<&Path>) -> Result<(), Trouble> {
-    let Some(output) = output else { return Ok(()) };
-    match paths.iter().find(|path| path.canonicalize().is_ok_and(|path| path == output && path.is_file())) {
+fn refuse_to_overwrite(paths: &[PathBuf], outputs: &HashSet<PathBuf>) -> Result<(), Trouble> {
+    let is_output = |path: &&PathBuf| path.canonicalize().is_ok_and(|path| outputs.contains(&path) && path.is_file());
+    match paths.iter().find(is_output) {
         Some(path) => Err(Trouble::with_help(
             format!("writing the findings to `{}` would destroy the draft", display(path)),
             "give -o another file",

@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod changed;
 mod clean;
 mod clock;
 mod config;
@@ -26,14 +27,15 @@ mod trouble;
 mod voice;
 mod walk;
 
-use std::ffi::OsString;
+use std::{ffi::OsString, path::Path};
 
 use args::{Cli, Command, Format};
 use baseline::Held;
 use clap::{CommandFactory, Parser};
 use config::{Configuration, Settings};
 use crew::Crew;
-use output::Output;
+use output::Outputs;
+use render::Background;
 use summary::{Missed, Missing, Outcome, Summary};
 use trouble::Trouble;
 use voice::Voice;
@@ -43,8 +45,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Nobody may be listening, which changes nothing about the outcome.
-            let _ = error.print();
+            voice::usage(&error);
             return if error.use_stderr() { Outcome::Trouble.code() } else { Outcome::Clean.code() };
         }
     };
@@ -85,23 +86,28 @@ fn fail(voice: Voice, trouble: &Trouble) -> u8 {
 /// The whole pipeline, in reading order.
 fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
     let configuration = Configuration::new(settings.flags())?;
-    let inputs = input::inputs(&settings.input, &configuration, settings.output.output.as_deref())?;
-    let inputs = configuration.settle_flags(inputs)?;
+    let targets = output::targets(&settings.output)?;
+    let files: Vec<&Path> = targets.iter().filter_map(|target| target.file.as_deref()).collect();
+    let inputs = configuration.settle_flags(input::inputs(&settings.input, &configuration, &files)?)?;
     let mut held = Held::new(&settings.baseline)?;
-    let mut output = Output::open(&settings.output)?;
-    let mut reporter = settings.format.reporter(output.look);
+    let changes = changed::changes(&settings.changes)?;
+    let lists_rules = targets.iter().any(|target| target.format == Format::Sarif);
+    let packs = if lists_rules { configuration.packs()? } else { Vec::new() };
+    let background = Background { packs: &packs, folder: input::working_folder() };
+    let mut outputs = Outputs::open(&settings.output, &targets, &background, voice)?;
     let mut summary = Summary::default();
+    summary.unchanged = changes.as_ref().map(|_| 0);
     let crew = Crew { configuration: &configuration, threads: settings.threads };
-    let out = &mut output.out;
     let written = crew.check(inputs, |input, checked| match checked {
         Ok((mut report, desk)) => {
             voice.ruleless(desk.linter());
             voice.read(&report);
             held.absorb(input, &mut report)?;
+            if let Some(changes) = &changes {
+                summary.add_unchanged(changes.keep(input, &mut report));
+            }
             summary.add(&mut report, desk.min_severity(), desk.fail_on());
-            reporter.report(&report, out)?;
-            // Both streams often end up in one place, where the order should be that of the drafts.
-            if report.findings.is_empty() { Ok(()) } else { out.flush() }
+            outputs.report(&report)
         }
         // One unreadable file must not hide the findings in the others.
         Err(missing) => {
@@ -111,8 +117,8 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
         }
     });
     held.settle()?;
-    let written = written.and_then(|()| finish(settings, voice, &summary, &mut *reporter, out));
-    output.settle(written)?;
+    let written = written.and_then(|()| finish(settings, voice, &summary, &mut outputs));
+    outputs.settle(written)?;
     configuration.leftovers().iter().for_each(|left| voice.left_over(left));
     Ok(Outcome::of(&summary))
 }
@@ -130,25 +136,17 @@ fn tell(settings: &Settings, configuration: &Configuration<'_>, voice: Voice, mi
 }
 
 /// Ends the output, and says on standard error what the format has no place for.
-fn finish(
-    settings: &Settings,
-    voice: Voice,
-    summary: &Summary,
-    reporter: &mut dyn render::Reporter,
-    out: &mut dyn std::io::Write,
-) -> std::io::Result<()> {
+fn finish(settings: &Settings, voice: Voice, summary: &Summary, outputs: &mut Outputs<'_>) -> std::io::Result<()> {
     if settings.output.statistics {
         let statistics = render::statistics(summary);
-        match settings.format {
-            Format::Pretty => out.write_all(statistics.as_bytes())?,
-            Format::Line | Format::Json | Format::Jsonl => voice.print(&statistics),
+        if !outputs.tell_people(&statistics)? {
+            voice.print(&statistics);
         }
     }
-    reporter.finish(summary, out)?;
-    out.flush()?;
+    outputs.finish(summary)?;
     voice.guessed(summary.guessed);
     voice.left_out(&summary.left_out);
-    if settings.format == Format::Line {
+    if !outputs.tell_totals() {
         render::passed_over(summary).iter().for_each(|line| voice.warn(line));
     }
     Ok(())

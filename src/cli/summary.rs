@@ -41,6 +41,8 @@ pub(crate) struct Summary {
     pub(crate) findings: usize,
     /// Findings below the severity that is shown.
     pub(crate) below: usize,
+    /// Findings on lines that did not change, if somebody asked for those that did.
+    pub(crate) unchanged: Option<usize>,
     /// Findings that are allowed, in a draft or in the configuration.
     pub(crate) suppressed: usize,
     /// Findings that the baseline holds.
@@ -73,6 +75,7 @@ impl Summary {
         let baselined = report.silenced.iter().filter(is_old).count();
         self.baselined += baselined;
         self.suppressed += report.silenced.len() - baselined;
+        report.silenced.retain(|silenced| shown <= silenced.finding.severity);
         for finding in &report.findings {
             *self.severities.entry(finding.severity).or_default() += 1;
             match self.rules.get_mut(&finding.rule) {
@@ -83,6 +86,11 @@ impl Summary {
                 }
             }
         }
+    }
+
+    /// Counts findings on lines that did not change.
+    pub(crate) fn add_unchanged(&mut self, findings: usize) {
+        self.unchanged = Some(self.unchanged.unwrap_or_default() + findings);
     }
 
     /// Counts what was not checked.
@@ -173,9 +181,8 @@ mod tests {
 
     use super::*;
 
-    fn summary(severities: &[Severity], shown: Severity, fail_on: Option<Severity>) -> Summary {
-        let document = Document::parse("Well.", Format::Plain);
-        let finding = |&severity: &Severity| Finding {
+    fn finding(severity: Severity) -> Finding {
+        Finding {
             rule: format!("some/{}", severity.name()),
             category: "some".to_owned(),
             severity,
@@ -187,8 +194,12 @@ mod tests {
             fixes: Vec::new(),
             note: None,
             weighed: None,
-        };
-        let findings = severities.iter().map(finding).collect();
+        }
+    }
+
+    fn summary(severities: &[Severity], shown: Severity, fail_on: Option<Severity>) -> Summary {
+        let document = Document::parse("Well.", Format::Plain);
+        let findings = severities.iter().copied().map(finding).collect();
         let mut summary = Summary::default();
         let mut report = Report { name: "x".to_owned(), document, findings, silenced: Vec::new() };
         summary.add(&mut report, shown, fail_on);
@@ -220,5 +231,18 @@ mod tests {
         let summary = summary(&[Severity::Info, Severity::Warning], Severity::Error, Some(Severity::Warning));
         assert_eq!((summary.findings, summary.below), (0, 2));
         assert_eq!(Outcome::of(&summary), Outcome::Findings);
+    }
+
+    #[test]
+    fn what_is_allowed_is_counted_and_shown_from_the_same_severity_on() {
+        let document = Document::parse("Well.", Format::Plain);
+        let mut report = Report { name: "x".to_owned(), document, findings: Vec::new(), silenced: Vec::new() };
+        for (severity, by) in [(Severity::Info, Silencer::Comment), (Severity::Error, Silencer::Baseline)] {
+            let finding = finding(severity);
+            report.silenced.push(Silenced { finding, by, reason: None });
+        }
+        let mut summary = Summary::default();
+        summary.add(&mut report, Severity::Warning, None);
+        assert_eq!((summary.suppressed, summary.baselined, report.silenced.len()), (1, 1, 1));
     }
 }

@@ -23,6 +23,19 @@ pub(crate) struct Voice {
     verbose: bool,
 }
 
+/// What is wrong with the command line, or the help that was asked for. A hook hands over the names of files,
+/// and one that looks like a flag ends up here.
+pub(crate) fn usage(error: &clap::Error) {
+    let told = error.render().to_string();
+    let clean = clean::message(&told);
+    // Nobody may be listening, which changes nothing about the outcome.
+    if error.use_stderr() && clean != told {
+        let _ = write!(io::stderr().lock(), "{clean}");
+    } else {
+        let _ = error.print();
+    }
+}
+
 impl Voice {
     /// A voice that reports trouble and warnings.
     pub(crate) fn new(color: args::Color) -> Voice {
@@ -60,7 +73,7 @@ impl Voice {
     /// What was done, for people who watch.
     pub(crate) fn note(self, message: &str) {
         if !self.quiet {
-            let _ = writeln!(io::stderr().lock(), "{}", clean::lines(message));
+            let _ = writeln!(io::stderr().lock(), "{}", clean::at_start(&clean::message(message)));
         }
     }
 
@@ -141,6 +154,6 @@ impl Voice {
 
     fn say(self, message: &str) {
         let name = self.paint.strong("tonelint:");
-        let _ = writeln!(io::stderr().lock(), "{name} {}", clean::lines(message));
+        let _ = writeln!(io::stderr().lock(), "{name} {}", clean::message(message));
     }
 }

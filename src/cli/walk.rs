@@ -34,8 +34,8 @@ pub(crate) struct Walk<'w> {
     respect_ignore_files: bool,
     /// Paths that are read in their own turn.
     elsewhere: HashSet<PathBuf>,
-    /// The file that findings are written to.
-    output: Option<PathBuf>,
+    /// The files that findings are written to.
+    outputs: HashSet<PathBuf>,
 }
 
 impl<'w> Walk<'w> {
@@ -44,7 +44,7 @@ impl<'w> Walk<'w> {
         folder: PathBuf,
         configuration: &'w Configuration<'w>,
         elsewhere: HashSet<PathBuf>,
-        output: Option<PathBuf>,
+        outputs: HashSet<PathBuf>,
         respect_ignore_files: bool,
     ) -> Walk<'w> {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
@@ -55,7 +55,7 @@ impl<'w> Walk<'w> {
             ignored: Vec::new(),
             respect_ignore_files,
             elsewhere,
-            output,
+            outputs,
             real,
         };
         for parent in parents(&walk.real) {
@@ -129,7 +129,7 @@ impl<'w> Walk<'w> {
             self.configuration.reason_to_pass_over_found(&self.real_path(entry.path()), kind.is_dir())
         {
             Some(reason)
-        } else if self.output.is_some() && self.output.as_deref() == Some(&self.real_path(entry.path())) {
+        } else if self.outputs.contains(&self.real_path(entry.path())) {
             Some("the findings are written there")
         } else {
             None

@@ -61,6 +61,7 @@ impl Lines {
             line,
             column: before.characters - before_line.characters + 1,
             utf16: before.utf16 - before_line.utf16 + 1,
+            utf8: byte - start + 1,
         }
     }
 

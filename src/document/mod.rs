@@ -315,7 +315,7 @@ impl<'t> Document<'t> {
     /// use tonelint::{Document, Format};
     /// let document = Document::parse("Hi \u{1F642},\nsee below", Format::Plain);
     /// let position = document.position(8);
-    /// assert_eq!((position.line, position.column, position.utf16), (1, 6, 7));
+    /// assert_eq!((position.line, position.column, position.utf16, position.utf8), (1, 6, 7, 9));
     /// ```
     pub fn position(&self, offset: usize) -> Position {
         self.lines.get_or_init(|| Lines::new(self.source)).position(self.source, offset, self.encoding)

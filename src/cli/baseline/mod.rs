@@ -22,7 +22,7 @@ use super::{
     input::{self, Input},
     output,
     paint::Paint,
-    render::Look,
+    render::{Background, Look},
     store,
     summary::{Missing, Outcome, Summary, counted},
     trouble::Trouble,
@@ -79,7 +79,8 @@ fn check(args: &BaselineRunArgs, is_strict: bool, voice: Voice) -> Result<Outcom
     let mut run = Run::new(args)?;
     let stdout = io::stdout();
     let look = Look { paint: Paint::of(args.color.color, &stdout), width: None, quiet: true, verbose: false };
-    let mut reporter = args::Format::Line.reporter(look);
+    let background = Background { packs: &[], folder: String::new() };
+    let mut reporter = args::Format::Line.reporter(look, &background);
     let mut summary = Summary::default();
     let missed = run.each(voice, |path, report| {
         let path = open.path_of(path);
@@ -201,7 +202,7 @@ impl Run<'_> {
         mut take: impl FnMut(&Path, &mut Report<'_>) -> io::Result<()>,
     ) -> Result<bool, Trouble> {
         let Run { args, configuration, in_force } = self;
-        let inputs = configuration.settle_flags(input::inputs(&args.input, configuration, None)?)?;
+        let inputs = configuration.settle_flags(input::inputs(&args.input, configuration, &[])?)?;
         let crew = Crew { configuration, threads: config::threads(args.input.jobs) };
         let mut missed = false;
         let written = crew.check(inputs, |input: &Input, checked| match checked {

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, thread};
 use tonelint::Severity;
 
 use crate::cli::args::{
-    BaselineArgs, CheckArgs, ExitArgs, FailOn, Format, InputArgs, OutputArgs, PackArgs, ReadingArgs,
+    BaselineArgs, ChangeArgs, CheckArgs, ExitArgs, FailOn, InputArgs, OutputArgs, PackArgs, ReadingArgs,
 };
 
 /// What a run of `check` goes by.
@@ -15,6 +15,8 @@ pub(crate) struct Settings {
     pub(crate) command_named: bool,
     /// What is read.
     pub(crate) input: InputArgs,
+    /// Which of the findings there count.
+    pub(crate) changes: ChangeArgs,
     /// What is looked for.
     pub(crate) packs: PackArgs,
     /// What is accepted as it is.
@@ -23,8 +25,6 @@ pub(crate) struct Settings {
     pub(crate) output: OutputArgs,
     /// What counts.
     pub(crate) exit: ExitArgs,
-    /// How findings are written.
-    pub(crate) format: Format,
     /// How many threads.
     pub(crate) threads: usize,
 }
@@ -32,9 +32,8 @@ pub(crate) struct Settings {
 impl Settings {
     /// What the flags say, and what holds where they are silent.
     pub(crate) fn new(args: CheckArgs, command_named: bool) -> Settings {
-        let CheckArgs { input, packs, baseline, output, exit } = args;
-        let threads = threads(input.jobs);
-        Settings { threads, format: output.format, command_named, input, packs, baseline, output, exit }
+        let CheckArgs { input, changes, packs, baseline, output, exit } = args;
+        Settings { threads: threads(input.jobs), command_named, input, changes, packs, baseline, output, exit }
     }
 
     /// The flags that a configuration can say as well.

@@ -56,7 +56,7 @@ pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
     if args.interactive {
         ask::refuse_without_terminal(&args.input)?;
     }
-    let inputs = configuration.settle_flags(input::inputs(&args.input, &configuration, None)?)?;
+    let inputs = configuration.settle_flags(input::inputs(&args.input, &configuration, &[])?)?;
     let crew = Crew { configuration: &configuration, threads: config::threads(args.input.jobs) };
     let mut held = Held::new(&args.baseline)?;
     let mut run = Run { args, voice, configuration: &configuration, tally: Tally::default(), open: Vec::new() };

@@ -49,7 +49,7 @@ pub(super) fn queue(args: &LabelArgs, configuration: &Configuration<'_>, voice: 
     let torn = rows::aside(&args.output).canonicalize().ok();
     let mut queue = Queue::default();
     let mut seen = HashSet::new();
-    for input in input::inputs(&inputs_of(args), configuration, Some(&args.output))? {
+    for input in input::inputs(&inputs_of(args), configuration, &[&args.output])? {
         let found = match input {
             // What was set aside is no draft.
             Input::Draft(draft) if !draft.named && torn.is_some() && path_of(&draft) == torn => continue,

@@ -78,6 +78,8 @@ struct Totals<'s> {
     info: usize,
     suppressed: usize,
     baselined: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unchanged: Option<usize>,
     skipped: Vec<NotChecked<'s>>,
     unreadable: Vec<NotChecked<'s>>,
 }
@@ -188,7 +190,7 @@ impl<'r> Suggestion<'r> {
 impl Range {
     fn new(document: &Document<'_>, span: Span) -> Range {
         let place = |offset| {
-            let tonelint::Position { byte, line, column, utf16 } = document.position(offset);
+            let tonelint::Position { byte, line, column, utf16, .. } = document.position(offset);
             Place { byte, line, column, utf16 }
         };
         Range { start: place(span.start), end: place(span.end) }
@@ -207,6 +209,7 @@ impl<'s> Totals<'s> {
             info: summary.of(Severity::Info),
             suppressed: summary.suppressed,
             baselined: summary.baselined,
+            unchanged: summary.unchanged,
             skipped: summary.skipped.iter().map(not_checked).collect(),
             unreadable: summary.unreadable.iter().map(not_checked).collect(),
         }
@@ -236,13 +239,16 @@ impl Formatter for Tame {
     }
 
     fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        let steering = text.match_indices(clean::steers).map(|(at, steering)| at..at + steering.len());
+        let mut places: Vec<_> = steering.chain(clean::commands(text)).collect();
+        places.sort_by_key(|place| place.start);
         let mut written = 0;
-        for (at, steering) in text.match_indices(clean::steers) {
-            out.write_all(&text.as_bytes()[written..at])?;
-            for c in steering.chars() {
+        for place in places {
+            out.write_all(&text.as_bytes()[written..place.start])?;
+            for c in text[place.clone()].chars() {
                 write!(out, "\\u{:04x}", u32::from(c))?;
             }
-            written = at + steering.len();
+            written = place.end;
         }
         out.write_all(&text.as_bytes()[written..])
     }
@@ -312,8 +318,9 @@ mod tests {
 
     #[test]
     fn what_would_steer_a_terminal_is_escaped_and_read_back_unchanged() {
-        let words = "a\u{202e}b\u{1b}\u{9b}\"c";
+        let words = "a\u{202e}b\u{1b}\u{9b}\"c ##vso[x]";
         let text = written(JsonLines, vec![report(words, words)]);
+        assert!(!text.contains("##vso["), "{text:?}");
         assert!(!text.contains(|c| clean::steers(c) && c != '\n'), "{text:?}");
         let first = text.lines().next().unwrap_or_default();
         let value: serde_json::Value = serde_json::from_str(first).expect("the output is JSON");

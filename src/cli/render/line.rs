@@ -21,6 +21,7 @@ impl Line {
 impl Reporter for Line {
     fn report(&mut self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let path = clean::line(&report.name);
+        let path = clean::at_start(&path);
         for finding in &report.findings {
             let start = report.document.position(finding.span.start);
             let record = record(report, finding);

@@ -1,13 +1,23 @@
 //! How reports are written: what every format does, and the list of formats.
 
+mod checkstyle;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
 mod line;
+mod markdown;
+mod message;
+mod rdjson;
+mod sarif;
 mod snippet;
 mod text;
+mod xml;
 
 use std::io::{self, Write};
 
-use tonelint::{Finding, Report};
+use tonelint::{Finding, Pack, Report};
 
 use super::{args::Format, clean, paint::Paint, summary::Summary};
 
@@ -41,16 +51,51 @@ pub(crate) struct Look {
     pub(crate) verbose: bool,
 }
 
+/// What formats tell beside the findings.
+#[derive(Debug)]
+pub(crate) struct Background<'l> {
+    /// The rules in force, with all that is written about them.
+    pub(crate) packs: &'l [Pack],
+    /// The folder that the program runs in, as paths begin that are in it.
+    pub(crate) folder: String,
+}
+
+impl Background<'_> {
+    /// The path of a draft as code hosts know it: from the folder that the program runs in.
+    fn path<'r>(&self, report: &'r Report<'_>) -> &'r str {
+        let below = report.name.strip_prefix(&self.folder).filter(|_| !self.folder.is_empty());
+        below.unwrap_or(&report.name)
+    }
+}
+
 impl Format {
     /// What writes this format.
-    pub(crate) fn reporter(self, look: Look) -> Box<dyn Reporter> {
+    pub(crate) fn reporter<'l>(self, look: Look, background: &'l Background<'l>) -> Box<dyn Reporter + 'l> {
         match self {
             Format::Pretty => Box::new(text::Pretty::new(look)),
             Format::Line => Box::new(line::Line::new(look.paint)),
             Format::Json => Box::new(json::Json::default()),
             Format::Jsonl => Box::new(json::JsonLines),
+            Format::Sarif => Box::new(sarif::Sarif::new(background)),
+            Format::Github => Box::new(github::Github::new(background)),
+            Format::Gitlab => Box::new(gitlab::Gitlab::new(background)),
+            Format::Junit => Box::new(junit::Junit::new(background)),
+            Format::Checkstyle => Box::new(checkstyle::Checkstyle::new(background)),
+            Format::Rdjson => Box::new(rdjson::Rdjson::whole(background)),
+            Format::Rdjsonl => Box::new(rdjson::Rdjson::lines(background)),
+            Format::Markdown => Box::new(markdown::Markdown::new(background)),
         }
     }
+
+    /// Whether it says how much was not checked.
+    pub(crate) fn tells_totals(self) -> bool {
+        matches!(self, Format::Pretty | Format::Json | Format::Jsonl)
+    }
+}
+
+/// A table of the findings that is at most so many bytes long.
+pub(crate) fn step_summary<'l>(background: &'l Background<'l>, room: usize) -> Box<dyn Reporter + 'l> {
+    Box::new(markdown::Markdown::within(background, room))
 }
 
 pub(crate) use json::{SCHEMA, write as write_json};
@@ -88,6 +133,9 @@ mod tests {
         let span = report.findings[0].span;
         Fix { kind, span, replacement: replacement.to_owned(), applicability, loses: Vec::new() }
     }
+
+    /// No packs, in no folder.
+    pub(super) static NOWHERE: Background<'static> = Background { packs: &[], folder: String::new() };
 
     /// What a format writes for these reports.
     pub(super) fn written(mut reporter: impl Reporter, reports: Vec<Report<'_>>) -> String {

@@ -48,7 +48,9 @@ pub(super) fn lines(source: &str, span: Span, room: usize) -> Vec<Line> {
         let (before, cut_before) = if at == 0 { (before, cut_before) } else { (indent, false) };
         let marked = if at == 0 { piece } else { words };
         let (after, cut_after) = if at == last { (after.trim_end(), cut_after) } else { ("", false) };
-        window([before, marked, after].map(shown), cut_before, cut_after, room)
+        let mut parts = [before, marked, after].map(shown);
+        clean::disarm_pieces(&mut parts);
+        window(parts, cut_before, cut_after, room)
     };
     pieces.iter().copied().enumerate().map(piece).collect()
 }

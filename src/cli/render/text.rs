@@ -126,7 +126,7 @@ impl Reporter for Pretty {
 }
 
 /// What to do about the words.
-fn instead(fix: &Fix) -> String {
+pub(super) fn instead(fix: &Fix) -> String {
     match fix.kind {
         FixKind::Cut => "leave it out".to_owned(),
         FixKind::Swap | FixKind::Write => clean::line(&fix.replacement).into_owned(),
@@ -148,7 +148,7 @@ fn details(report: &Report<'_>, fix: &Fix) -> String {
 }
 
 /// `2 errors, 1 warning in 3 files`.
-fn totals(summary: &Summary) -> String {
+pub(super) fn totals(summary: &Summary) -> String {
     let kinds = [
         (Severity::Error, "error", "errors"),
         (Severity::Warning, "warning", "warnings"),
@@ -167,10 +167,11 @@ fn totals(summary: &Summary) -> String {
         (summary.below, "below --min-severity"),
         (summary.suppressed, "suppressed"),
         (summary.baselined, "in the baseline"),
+        (summary.unchanged.unwrap_or_default(), "on lines that did not change"),
     ];
-    let beside: Vec<String> =
-        beside.iter().filter(|(count, _)| 0 < *count).map(|(count, what)| format!("{count} {what}")).collect();
-    let beside = if beside.is_empty() { String::new() } else { format!(" ({})", beside.join(", ")) };
+    let beside = beside.iter().filter(|(count, _)| 0 < *count).map(|(count, what)| format!("{count} {what}"));
+    let beside = beside.collect::<Vec<_>>().join(", ");
+    let beside = if beside.is_empty() { beside } else { format!(" ({beside})") };
     format!("{found} in {files}{beside}")
 }
 

@@ -9,7 +9,7 @@ use std::{
 const FLOORS: &[&[&str]] = &[
     &["span", "error", "phrase", "weights"],
     &["mapped", "rule", "fix"],
-    &["document", "finding", "pack", "set"],
+    &["document", "finding", "pack", "score", "set"],
     &["machine"],
     &["token", "builtin", "report", "labelled"],
     &["learned"],

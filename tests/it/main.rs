@@ -13,6 +13,7 @@ mod reference;
 
 #[cfg(unix)]
 mod asking;
+mod auditing;
 mod broken_packs;
 mod encodings;
 mod fixing;

@@ -21,7 +21,6 @@ pub(super) const KIND: &str = "tonelint audit";
 struct Head<'a> {
     schema: u32,
     kind: &'static str,
-    version: &'static str,
     redacted: bool,
     score: Option<f64>,
     score_by_use: Option<f64>,
@@ -210,7 +209,6 @@ impl<'a> Head<'a> {
         Head {
             schema: SCHEMA,
             kind: KIND,
-            version: env!("CARGO_PKG_VERSION"),
             redacted: audit.is_redacted,
             score: score(audit.score),
             score_by_use: score(audit.score_by_use),

@@ -178,3 +178,99 @@ fn write(audit: &Audit, format: AuditFormat, path: Option<&Path>) -> Result<(), 
     };
     settled(&name, written.and_then(|()| out.flush()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tonelint::{Document, Format, Pack, Reading};
+
+    use super::*;
+
+    /// Pieces of which files of all formats are made, with words that are found in between.
+    const PIECES: &[&str] = &[
+        "you must wait",
+        "obviously ",
+        "nobody else ",
+        "you should have known. ",
+        "\n",
+        "\n\n",
+        "\"",
+        ",",
+        "{",
+        "}",
+        "[",
+        "]",
+        ": ",
+        "\\u00e9",
+        "\\\"",
+        "<p>",
+        "</p>",
+        "<b>",
+        "</script>",
+        "<!--",
+        "&amp;",
+        "&lt;",
+        "{{ x }}",
+        "> ",
+        "`",
+        "```",
+        "é",
+        "👍",
+        "\u{202e}",
+        "\u{0}",
+        "Hi Ana,\n",
+        "4111 1111 1111 1111",
+        "a@b.example",
+        "{\"title\": \"",
+        "\", \"body\": \"",
+        "\"}",
+        "\r\n",
+        "\t",
+        "=1",
+    ];
+
+    fn linter() -> &'static Linter {
+        static LINTER: std::sync::LazyLock<Linter> = std::sync::LazyLock::new(|| Linter::new(Pack::builtin()));
+        &LINTER
+    }
+
+    fn audit_of(name: &str, text: &str, is_redacted: bool) -> Audit {
+        let document = Document::read(text, Format::of_name(name), &Reading::default());
+        let mut report = linter().lint(name, document);
+        let mut gathered = Gathered::default();
+        gathered.summary.add(&mut report, Severity::Info);
+        gathered.replies = gather::replies(&report, is_redacted);
+        audited(gathered, None, None, is_redacted)
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_library(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
+            name in prop::sample::select(&["x.txt", "x.md", "x.html", "x.json", "x.jsonl", "x.csv"][..]),
+            is_redacted in any::<bool>(),
+        ) {
+            let audit = audit_of(name, &pieces.concat(), is_redacted);
+            let mut json = Vec::new();
+            json::write(&audit, &mut json).expect("a vector can be written to");
+            let report: serde_json::Value = serde_json::from_slice(&json).expect("it is JSON");
+            let total: usize = audit.replies.iter().map(|reply| reply.findings.len()).sum();
+            prop_assert_eq!(report["summary"]["findings"].as_u64(), Some(total as u64));
+            let mut table = Vec::new();
+            csv::write(&audit, &mut table).expect("a vector can be written to");
+            let rows = ::csv::Reader::from_reader(&table[..]).into_records().map(|row| row.expect("it is a table")).count();
+            prop_assert_eq!(rows, total + audit.clean());
+            let mut page = Vec::new();
+            html::write(&audit, &mut page).expect("a vector can be written to");
+            let page = String::from_utf8(page).expect("it is text");
+            prop_assert_eq!(page.matches("</script>").count(), 2);
+            prop_assert_eq!(page.matches("<!--").count(), 0);
+            prop_assert!(markdown::told(&audit).starts_with("# Tone audit"));
+            for reply in &audit.replies {
+                for mark in reply.passages.iter().flat_map(|shown| shown.marks.iter().map(move |mark| &shown.text[mark.span.range()])) {
+                    prop_assert!(!mark.is_empty());
+                }
+            }
+        }
+    }
+}

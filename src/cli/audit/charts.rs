@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn what_is_there_is_seen() {
         let bar = Bar::new(Counts { error: 1, warning: 0, info: 0 }, u64::MAX);
-        assert_eq!(bar.parts[0].width, LEAST);
+        assert!(0 < bar.parts[0].width);
         assert!(Bar::new(Counts::default(), 0).parts.is_empty());
     }
 }

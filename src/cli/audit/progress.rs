@@ -1,11 +1,14 @@
 //! How far a long run is, on standard error, for people who watch a terminal.
 
-use std::{env, time::Duration};
+use std::{env, fmt::Write, time::Duration};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// How often the line is drawn anew.
-const TICK: Duration = Duration::from_millis(120);
+const TICK: Duration = Duration::from_millis(200);
+
+/// A run that is over by then needs no line.
+const LATE: Duration = Duration::from_millis(600);
 
 /// A line that says what has been read. It is gone when the report is there.
 #[derive(Debug)]
@@ -21,10 +24,9 @@ impl Progress {
         // What is no terminal is hidden by the target itself.
         let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
-            bar.set_style(style);
+        if let Ok(style) = ProgressStyle::with_template("{told}") {
+            bar.set_style(style.with_key("told", tell));
         }
-        bar.set_message("reading");
         if !bar.is_hidden() {
             bar.enable_steady_tick(TICK);
         }
@@ -32,10 +34,8 @@ impl Progress {
     }
 
     /// What has been read so far.
-    pub(super) fn read(&self, files: usize, replies: usize) {
-        if !self.bar.is_hidden() {
-            self.bar.set_message(format!("{files} files, {replies} replies"));
-        }
+    pub(super) fn read(&self, replies: usize) {
+        self.bar.set_position(replies as u64);
     }
 
     /// Says something while the line is out of the way.
@@ -46,5 +46,14 @@ impl Progress {
     /// Takes the line away.
     pub(super) fn done(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// What the line says.
+fn tell(state: &ProgressState, line: &mut dyn Write) {
+    if LATE <= state.elapsed() {
+        let replies = state.pos();
+        // The line is drawn anew in a moment, should this fail.
+        let _ = write!(line, "reading: {replies} {} so far", if replies == 1 { "reply" } else { "replies" });
     }
 }

@@ -54,15 +54,15 @@ fn folder(files: &[(&str, String)]) -> TempDir {
     folder
 }
 
-fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+fn audit(folder: &TempDir, arguments: &[&str]) -> Command {
     let packs = ["audit", "--no-builtin", "--pack", "blunt.toml", "--pack", "cold.toml"];
-    Command::new(env!("CARGO_BIN_EXE_tonelint"))
-        .args(packs)
-        .args(arguments)
-        .current_dir(folder.path())
-        .stdin(Stdio::null())
-        .output()
-        .expect("tonelint runs")
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tonelint"));
+    command.args(packs).args(arguments).current_dir(folder.path()).stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    audit(folder, arguments).output().expect("tonelint runs")
 }
 
 /// What is written to standard output; that it succeeds is part of the claim.
@@ -392,6 +392,30 @@ fn the_format_follows_the_name_of_the_file() {
     }
     let output = run(&folder, &["macros.json", "-o", "macros.json"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_is_not_written_to_a_terminal() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+    let folder = folder(&[]);
+    let pty = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("there are terminals");
+    grantpt(&pty).and_then(|()| unlockpt(&pty)).expect("the terminal is ours");
+    let name = ptsname(&pty, Vec::new()).expect("it has a name");
+    let open = || fs::File::options().write(true).open(OsStr::from_bytes(name.as_bytes())).expect("it can be opened");
+    let command = |format: &[&str]| {
+        let mut command = audit(&folder, &[&["macros.json", "-q"], format].concat());
+        command.stdout(open()).stderr(Stdio::piped());
+        command.spawn().and_then(std::process::Child::wait_with_output).expect("tonelint runs")
+    };
+    let refused = command(&[]);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&refused.stderr);
+    assert!(told.contains("a page is nothing to look at in a terminal") && told.contains("-o audit.html"), "{told}");
+    assert_eq!(command(&["-f", "html", "-o", "a.html"]).status.code(), Some(0));
 }
 
 #[test]

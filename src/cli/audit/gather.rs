@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tonelint::{
-    Document, Finding, Fix, Report, Span,
+    Document, Finding, Fix, Passage, Report, Span,
     score::{Counts, Score, words},
 };
 
@@ -22,8 +22,11 @@ pub(super) fn replies(report: &Report<'_>, is_redacted: bool) -> Vec<Reply> {
     }
     let mut replies: Vec<Reply> = Vec::new();
     let mut places: HashMap<Option<&str>, usize> = HashMap::new();
-    for (number, passage) in report.document.passages().iter().enumerate() {
-        let key = passage.locator.as_deref().map(record);
+    let mut passages: Vec<(usize, &Passage<'_>)> = report.document.passages().iter().enumerate().collect();
+    // Shapes of help-desks may hand a subject over behind its body; people read in the order of the file.
+    passages.sort_by_key(|(_, passage)| passage.text.source_span(Span::new(0, passage.text.as_str().len())).start);
+    for (number, passage) in passages {
+        let key = passage.locator.as_deref().and_then(record);
         let place = *places.entry(key).or_insert_with(|| {
             replies.push(empty(report, key, passage.locator.as_deref(), passage.title.as_deref()));
             replies.len() - 1

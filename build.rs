@@ -10,6 +10,9 @@ use std::{env, fs, path::Path, process::exit};
 #[path = "src/error.rs"]
 mod error;
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
+#[path = "src/fields.rs"]
+mod fields;
+#[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
 #[path = "src/machine/mod.rs"]
 mod machine;
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
@@ -47,7 +50,16 @@ const PACKS: &[&str] = &[
 ];
 
 fn main() {
-    for path in ["rules", "src/error.rs", "src/machine", "src/pack", "src/phrase", "src/rule.rs", "src/weights.rs"] {
+    for path in [
+        "rules",
+        "src/error.rs",
+        "src/fields.rs",
+        "src/machine",
+        "src/pack",
+        "src/phrase",
+        "src/rule.rs",
+        "src/weights.rs",
+    ] {
         println!("cargo::rerun-if-changed={path}");
     }
     let (path, words) = read("words");

@@ -63,12 +63,18 @@ pub fn learned(pack: &Pack, rule: &Rule) -> Vec<String> {
     let category = rule.category();
     let record = weights.categories().iter().find(|known| known.name == category).map(|known| known.record);
     let Record { found, named, right } = record.unwrap_or_default();
-    let info = thresholds.info.map(|info| format!(", and from {info} percent on mentioned as info"));
+    let speaks = match (thresholds.warning, thresholds.info) {
+        (warning @ ..=100, None) => format!("From {warning} percent on a sentence is a warning."),
+        (warning @ ..=100, Some(info)) => {
+            format!("From {warning} percent on a sentence is a warning, and from {info} percent on mentioned as info.")
+        }
+        (_, info) => format!("From {} percent on a sentence is mentioned as info.", info.unwrap_or(100)),
+    };
     vec![
         "It has no phrases: every word and every run of two or three words has a weight, and a sentence is read by \
          the sum. It speaks only where no written rule does."
             .to_owned(),
-        format!("From {} percent on a sentence is a warning{}.", thresholds.warning, info.unwrap_or_default()),
+        speaks,
         weights.card().to_owned(),
         format!(
             "Of the sentences labelled {category} it found {found} percent and called {named} percent of those by \

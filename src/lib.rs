@@ -1,8 +1,11 @@
 //! Reads a draft reply before a customer does, and offers kinder wording.
 
 mod builtin;
+mod day;
 pub mod document;
 mod error;
+#[doc(hidden)]
+pub mod fields;
 mod finding;
 mod fix;
 pub mod guide;
@@ -28,15 +31,16 @@ mod token;
 mod weights;
 
 pub use builtin::Beside;
+pub use day::{Day, NoDay};
 pub use document::{Document, Encoding, Format, Passage, Quoted, Reading, Remark, Spelling};
 pub use error::Error;
 pub use finding::{Finding, Weighed};
 pub use fix::{Applicability, Fix, FixKind};
 pub use linter::Linter;
-pub use mend::{Choice, Mended, mend};
+pub use mend::{Choice, Mended, mend, mend_by};
 pub use pack::Pack;
 pub use proof::{Failure, Proof, prove};
 pub use report::{Report, Silenced, Silencer};
-pub use rule::{Example, Prose, Rule, Scope, Severity, Thresholds};
+pub use rule::{Allowance, Example, Prose, Rule, Scope, Severity, Thresholds};
 pub use set::Set;
 pub use span::{Position, Span};

@@ -7,6 +7,7 @@ use crate::{
     finding::Finding,
     fix::{Applicability, Fix},
     linter::Linter,
+    report::Report,
     rewrite::{emphasis, is_layout},
     span::Span,
 };
@@ -65,7 +66,39 @@ pub struct Mended {
 /// assert_eq!((mended.text.as_str(), mended.applied), ("Please send the form.", 2));
 /// ```
 pub fn mend(linter: &Linter, text: &str, format: Format, reading: &Reading, choice: Choice) -> Mended {
-    let read = |text: &str| State::new(linter, text.to_owned(), format, reading);
+    mend_by(|document| linter.lint("", document), text, format, reading, choice)
+}
+
+/// The same with findings that somebody else makes: a caller who allows some of them keeps those out.
+///
+/// ```
+/// use tonelint::{Choice, Format, Linter, Pack, Reading, mend_by};
+/// let linter = Linter::new(Pack::builtin());
+/// fn is_fine(rule: &str) -> bool {
+///     rule == "commanding/you-must"
+/// }
+/// let draft = "Unless I'm mistaken, you must send the form.";
+/// let mended = mend_by(
+///     |document| {
+///         let mut report = linter.lint("", document);
+///         report.findings.retain(|finding| !is_fine(&finding.rule));
+///         report
+///     },
+///     draft,
+///     Format::Plain,
+///     &Reading::default(),
+///     Choice::Safe,
+/// );
+/// assert_eq!(mended.text, "You must send the form.");
+/// ```
+pub fn mend_by(
+    lint: impl for<'d> Fn(Document<'d>) -> Report<'d>,
+    text: &str,
+    format: Format,
+    reading: &Reading,
+    choice: Choice,
+) -> Mended {
+    let read = |text: &str| State::new(&lint, text.to_owned(), format, reading);
     let mut mender = Mender { read: &read, state: read(text), applied: 0, held_back: 0 };
     for _ in 0..ROUNDS {
         let chosen: Vec<Fix> = mender.state.findings.iter().filter_map(|finding| choice.of(finding)).cloned().collect();
@@ -96,8 +129,13 @@ struct State {
 }
 
 impl State {
-    fn new(linter: &Linter, text: String, format: Format, reading: &Reading) -> State {
-        let report = linter.lint("", Document::read(&text, format, reading));
+    fn new(
+        lint: impl for<'d> Fn(Document<'d>) -> Report<'d>,
+        text: String,
+        format: Format,
+        reading: &Reading,
+    ) -> State {
+        let report = lint(Document::read(&text, format, reading));
         let mut unseen = Vec::new();
         for passage in report.document.passages() {
             let whole = Span::new(0, passage.text.as_str().len());

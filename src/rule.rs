@@ -1,8 +1,10 @@
 //! A rule: one harm, its phrases, its kinder wordings, its own examples.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use crate::phrase::Automaton;
+use crate::phrase::{Automaton, WordSet};
 
 /// How much a finding matters; ordered, so that thresholds compare with `<=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -71,6 +73,9 @@ pub struct Rule {
     pub learned: Option<Thresholds>,
     /// The compiled phrases and patterns; callers never meet them.
     pub(crate) triggers: Triggers,
+    /// What the author of the rule made of it, if somebody graded it anew.
+    #[serde(skip)]
+    pub(crate) graded: Option<Severity>,
     pub(crate) prose: ProseSource,
 }
 
@@ -123,6 +128,30 @@ impl Rule {
         if self.learned.is_some() { id } else { pack }
     }
 
+    /// Gives it another severity. A learned rule is as sure as it is: its thresholds decide.
+    ///
+    /// ```
+    /// use tonelint::{Document, Format, Linter, Pack, Severity};
+    /// let mut packs = Pack::builtin();
+    /// packs.iter_mut().flat_map(|pack| &mut pack.rules).for_each(|rule| rule.regrade(Severity::Info));
+    /// let report = Linter::new(packs).lint("", Document::parse("That was asinine.", Format::Plain));
+    /// assert_eq!(report.findings[0].severity, Severity::Info);
+    /// ```
+    pub fn regrade(&mut self, severity: Severity) {
+        self.graded.get_or_insert(self.severity);
+        self.severity = severity;
+    }
+
+    /// Lets it be silent about what these phrases allow.
+    pub fn allow(&mut self, allowance: &Arc<Allowance>) {
+        self.triggers.allowed.push(Arc::clone(allowance));
+    }
+
+    /// The severity that its author gave it.
+    pub(crate) fn first_severity(&self) -> Severity {
+        self.graded.unwrap_or(self.severity)
+    }
+
     /// Whether its phrases are in the machine that is compiled in.
     pub(crate) fn is_builtin(&self) -> bool {
         matches!(self.triggers.phrases, Compiled::BuiltIn(_))
@@ -144,6 +173,29 @@ pub enum Scope {
 pub(crate) struct Triggers {
     pub(crate) phrases: Compiled,
     pub(crate) patterns: Vec<Pattern>,
+    /// What a configuration allows it.
+    #[serde(skip)]
+    pub(crate) allowed: Vec<Arc<Allowance>>,
+}
+
+/// Phrases that silence rules: names, terms, wordings that a team has decided about. Only exists checked.
+///
+/// A rule that has it says nothing about words that share one with such a phrase, in the same sentence. A
+/// learned rule says nothing when the phrase shares a word with those that weighed most.
+///
+/// ```
+/// use std::sync::Arc;
+/// use tonelint::{Allowance, Document, Format, Linter, Pack};
+/// let allowance = Arc::new(Allowance::parse("terms", &["asinine llama"]).unwrap());
+/// let mut packs = Pack::builtin();
+/// packs.iter_mut().flat_map(|pack| &mut pack.rules).for_each(|rule| rule.allow(&allowance));
+/// let draft = Document::parse("The Asinine Llama lamp is here. That was asinine.", Format::Plain);
+/// assert_eq!(Linter::new(packs).lint("", draft).findings.len(), 1);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    pub(crate) phrases: Vec<Automaton>,
+    pub(crate) sets: Vec<WordSet>,
 }
 
 /// The phrases of a rule, compiled.

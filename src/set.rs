@@ -54,7 +54,7 @@ impl Rule {
     /// ```
     pub fn set(&self) -> Option<Set> {
         let pack = self.id.split_once('/').map_or("", |(pack, _)| pack);
-        self.is_builtin().then(|| Set::holding(pack, self.severity))
+        self.is_builtin().then(|| Set::holding(pack, self.first_severity()))
     }
 }
 

@@ -62,6 +62,10 @@ pub(crate) enum Command {
         #[arg(value_name = "ARGUMENT", trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Show the configuration in force for a path, and where each value comes from
+    Config(ConfigArgs),
+    /// Write a tonelint.toml that says what could be said, and changes nothing until it is edited
+    Init(InitArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell to complete for
@@ -155,8 +159,8 @@ pub(crate) struct AuditArgs {
     /// Count findings of this severity and above
     ///
     /// What is not counted still counts for --fail-on.
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Info, help_heading = "Report")]
-    pub(crate) min_severity: Severity,
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Report")]
+    pub(crate) min_severity: Option<Severity>,
 
     /// Print nothing beside the report
     #[arg(short, long, help_heading = "Report")]
@@ -185,7 +189,7 @@ pub(crate) struct InputArgs {
     ///
     /// Without a path, standard input is read if something is piped into it. Folders are walked in name
     /// order; hidden files, node_modules, symbolic links and what .gitignore or .tonelintignore name are
-    /// passed over. A file that is named here is always read.
+    /// passed over. A file that is named here is read, unless tonelint.toml excludes it.
     #[arg(value_name = "PATH", help_heading = None)]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -207,12 +211,25 @@ pub(crate) struct InputArgs {
     #[arg(short = '0', long, requires = "files_from")]
     pub(crate) null: bool,
 
-    /// Read what .gitignore and .tonelintignore name as well
+    /// Read what .gitignore, .tonelintignore and the configuration exclude as well
     ///
     /// Hidden files and node_modules are still passed over; name them to have them read.
     #[arg(long)]
     pub(crate) no_ignore: bool,
 
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+
+    /// Use this many threads, or 0 for as many as suit the machine
+    ///
+    /// The output is the same whatever the number.
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub(crate) jobs: usize,
+}
+
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Drafts")]
+pub(crate) struct ReadingArgs {
     /// Check quoted words too
     ///
     /// Quoted lines and longer quotations are usually somebody else's words and left alone.
@@ -260,12 +277,6 @@ pub(crate) struct InputArgs {
     /// file as it is stored, and `fix` writes it back in its own encoding.
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) encoding: Option<Encoding>,
-
-    /// Use this many threads, or 0 for as many as suit the machine
-    ///
-    /// The output is the same whatever the number.
-    #[arg(short, long, value_name = "N", default_value_t = 0)]
-    pub(crate) jobs: usize,
 }
 
 #[derive(Args, Debug)]
@@ -284,9 +295,16 @@ pub(crate) struct PackArgs {
     #[arg(long)]
     pub(crate) no_builtin: bool,
 
+    /// Go by this configuration, wherever the drafts are
+    ///
+    /// Without it, the tonelint.toml or .tonelint.toml nearest to a draft holds for it, from its folder upwards
+    /// to the root of the repository. Flags beat it. Path patterns in FILE speak of the current folder.
+    #[arg(short, long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+
     /// Ignore every configuration file
     ///
-    /// There are no configuration files yet, so this changes nothing today; scripts can already rely on it.
+    /// No tonelint.toml is looked for, and only flags count.
     #[arg(long)]
     pub(crate) isolated: bool,
 
@@ -310,11 +328,11 @@ pub(crate) struct OutputArgs {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Show and count findings of this severity and above
+    /// Show and count findings of this severity and above [default: info]
     ///
     /// What is not shown still counts for --fail-on.
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Info)]
-    pub(crate) min_severity: Severity,
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) min_severity: Option<Severity>,
 
     /// Add the number of findings of each rule, category and severity
     ///
@@ -346,9 +364,9 @@ pub(crate) struct ColorArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Exit code")]
 pub(crate) struct ExitArgs {
-    /// Exit with 1 for findings of this severity and above
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
-    pub(crate) fail_on: FailOn,
+    /// Exit with 1 for findings of this severity and above [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
 
     /// Exit with 0 even if there are findings; trouble is still 2
     #[arg(long)]
@@ -424,6 +442,52 @@ pub(crate) struct LabelledArgs {
     /// How the scores are written
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text, requires = "labelled")]
     pub(crate) format: ListFormat,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ConfigArgs {
+    /// The draft or folder to show it for; a file need not exist
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub(crate) path: PathBuf,
+
+    /// How the values are written
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+
+    /// Print the JSON schema of tonelint.toml, for editors
+    #[arg(long)]
+    pub(crate) schema: bool,
+
+    /// Tell which files were looked for
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+
+    /// Show and count findings of this severity and above
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Output")]
+    pub(crate) min_severity: Option<Severity>,
+
+    /// Exit with 1 for findings of this severity and above
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Output")]
+    pub(crate) fail_on: Option<FailOn>,
+
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InitArgs {
+    /// The folder to write it into
+    #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    pub(crate) folder: PathBuf,
+
+    /// Write over a tonelint.toml that is there
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Args, Debug)]

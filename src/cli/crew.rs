@@ -9,9 +9,10 @@ use std::{
     thread,
 };
 
-use tonelint::{Document, Encoding, Format, Linter, Reading, Report};
+use tonelint::{Document, Format, Report};
 
 use super::{
+    config::{Configuration, Desk},
     input::{self, Input, Text},
     summary::Missing,
 };
@@ -22,18 +23,14 @@ const BATCH: usize = 256;
 /// How many bytes of text are held before reports are handed over, so that any library fits in memory.
 const HELD: usize = 32 * 1024 * 1024;
 
-/// What became of an input.
-pub(crate) type Checked<'t> = Result<Report<'t>, Missing>;
+/// What became of an input, and how it was checked.
+pub(crate) type Checked<'t> = Result<(Report<'t>, Desk), Missing>;
 
 /// How drafts are checked, and by how many.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Crew<'l> {
-    /// What finds.
-    pub(crate) linter: &'l Linter,
-    /// What of them is read.
-    pub(crate) reading: &'l Reading,
-    /// How files are stored that do not tell themselves.
-    pub(crate) encoding: Option<Encoding>,
+    /// What drafts are checked by.
+    pub(crate) configuration: &'l Configuration<'l>,
     /// How many threads.
     pub(crate) threads: usize,
 }
@@ -78,9 +75,9 @@ impl Crew<'_> {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(job) = jobs.get(at) else { return };
                 checked[at].get_or_init(|| {
-                    let report = self.check_one(job)?;
+                    let (report, desk) = self.check_one(job)?;
                     held.fetch_add(report.document.source().len(), Ordering::Relaxed);
-                    Ok(report)
+                    Ok((report, desk))
                 });
             }
         };
@@ -101,9 +98,11 @@ impl Crew<'_> {
             Input::Draft(draft) => draft,
             Input::Missing(missing) => return Err(missing.clone()),
         };
-        let read = job.text.get_or_init(|| input::read(draft, self.encoding));
+        let desk = self.configuration.desk(draft)?;
+        let read = job.text.get_or_init(|| input::read(draft, desk.encoding()));
         let Text { text, encoding } = read.as_ref().map_err(Missing::clone)?;
-        let document = Document::read(text, Format::of_name(&draft.name), self.reading);
-        Ok(self.linter.lint(&draft.name, document.stored_as(*encoding)))
+        let document = Document::read(text, Format::of_name(&draft.name), desk.reading());
+        let report = desk.lint(&draft.name, document.stored_as(*encoding));
+        Ok((report, desk))
     }
 }

@@ -11,6 +11,7 @@ use tonelint::Encoding;
 
 use super::{
     args::InputArgs,
+    config::Configuration,
     summary::{Missed, Missing},
     trouble::{Trouble, reason},
     walk::Walk,
@@ -51,7 +52,11 @@ pub(crate) enum Place {
 }
 
 /// The inputs that the flags ask for, in order. `output` is the file that findings are written to.
-pub(crate) fn inputs(args: &InputArgs, output: Option<&Path>) -> Result<impl Iterator<Item = Input>, Trouble> {
+pub(crate) fn inputs<'i>(
+    args: &InputArgs,
+    configuration: &'i Configuration<'_>,
+    output: Option<&Path>,
+) -> Result<impl Iterator<Item = Input> + use<'i>, Trouble> {
     let paths = paths(args)?;
     let output = output.and_then(resolved);
     refuse_to_overwrite(&paths, output.as_deref())?;
@@ -63,15 +68,22 @@ pub(crate) fn inputs(args: &InputArgs, output: Option<&Path>) -> Result<impl Ite
     let stdin_name = stdin_name.unwrap_or_else(|| STDIN.to_owned());
     let named: HashSet<PathBuf> = paths.iter().cloned().collect();
     let respect_ignore_files = !args.no_ignore;
-    let found = paths.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Input>> {
+    let found = paths.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Input> + 'i> {
         if path == Path::new("-") {
             let draft = Draft { name: stdin_name.clone(), place: Place::Stdin, named: true };
             return Box::new(std::iter::once(Input::Draft(draft)));
         }
-        match fs::metadata(&path) {
+        let found = fs::metadata(&path);
+        let is_folder = found.as_ref().is_ok_and(fs::Metadata::is_dir);
+        if found.is_ok()
+            && let Some(reason) = configuration.reason_to_pass_over(&path, is_folder)
+        {
+            return Box::new(std::iter::once(Input::skipped(&path, reason)));
+        }
+        match found {
             // What is named itself is read in its own turn, not twice.
             Ok(found) if found.is_dir() => {
-                Box::new(Walk::new(path, named.clone(), output.clone(), respect_ignore_files))
+                Box::new(Walk::new(path, configuration, named.clone(), output.clone(), respect_ignore_files))
             }
             Ok(_) => Box::new(std::iter::once(Input::Draft(Draft {
                 name: display(&path),

@@ -14,7 +14,8 @@ use tonelint::{
 
 use super::{
     args::{LabelledArgs, PackArgs, Show},
-    input, output, packs,
+    config::{Configuration, Flags},
+    input, output,
     paint::Paint,
     scores,
     summary::Outcome,
@@ -59,7 +60,7 @@ pub(crate) fn measure(
     paint: Paint,
     voice: Voice,
 ) -> Result<Outcome, Trouble> {
-    let packs = packs::in_force(packs)?;
+    let packs = Configuration::new(Flags::rules(packs))?.packs()?;
     if packs.is_empty() {
         voice.warn("no rules are in force, so nothing can be found; --pack adds some");
     }

@@ -3,6 +3,7 @@
 mod args;
 mod audit;
 mod clean;
+mod clock;
 mod config;
 mod crew;
 mod fix;
@@ -26,11 +27,9 @@ mod walk;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, Parser};
-use tonelint::Linter;
-
 use args::{Cli, Command, Format};
-use config::Settings;
+use clap::{CommandFactory, Parser};
+use config::{Configuration, Settings};
 use crew::Crew;
 use output::Output;
 use summary::{Missed, Missing, Outcome, Summary};
@@ -57,7 +56,8 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => Voice::new(args.color.color),
         Command::Test(args) => Voice::new(args.color.color),
         Command::Label(args) => Voice::new(args.color.color),
-        Command::Train { .. } | Command::Completions { .. } => Voice::new(args::Color::Auto),
+        Command::Config(args) => Voice::new(args.color.color),
+        Command::Train { .. } | Command::Init(_) | Command::Completions { .. } => Voice::new(args::Color::Auto),
     };
     let outcome = match command {
         Command::Check(args) => check(&Settings::new(*args, command_named), voice),
@@ -68,6 +68,8 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Test(args) => prove::test(&args, voice),
         Command::Label(args) => label::label(&args, voice),
         Command::Train { arguments } => return train::run(arguments).unwrap_or_else(|trouble| fail(voice, &trouble)),
+        Command::Config(args) => config::show(&args, voice),
+        Command::Init(args) => config::init(&args),
         Command::Completions { shell } => completions(shell),
     };
     outcome.map_or_else(|trouble| fail(voice, &trouble), Outcome::code)
@@ -80,40 +82,41 @@ fn fail(voice: Voice, trouble: &Trouble) -> u8 {
 
 /// The whole pipeline, in reading order.
 fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
-    let packs = packs::in_force(&settings.packs)?;
-    if packs.is_empty() && settings.packs.no_builtin {
-        voice.warn("no rules are in force, so nothing can be found; --pack adds some");
-    }
-    let linter = Linter::new(packs);
-    let inputs = input::inputs(&settings.input, settings.output.output.as_deref())?;
+    let configuration = Configuration::new(settings.flags())?;
+    let inputs = input::inputs(&settings.input, &configuration, settings.output.output.as_deref())?;
+    let inputs = configuration.settle_flags(inputs)?;
     let mut output = Output::open(&settings.output)?;
     let mut reporter = settings.format.reporter(output.look);
     let mut summary = Summary::default();
-    let encoding = settings.input.encoding.map(Into::into);
-    let crew = Crew { linter: &linter, reading: &settings.reading, encoding, threads: settings.threads };
+    let crew = Crew { configuration: &configuration, threads: settings.threads };
     let out = &mut output.out;
     let written = crew.check(inputs, |_, checked| match checked {
-        Ok(mut report) => {
+        Ok((mut report, desk)) => {
+            voice.ruleless(desk.linter());
             voice.read(&report);
-            summary.add(&mut report, settings.min_severity);
+            summary.add(&mut report, desk.min_severity(), desk.fail_on());
             reporter.report(&report, out)?;
             // Both streams often end up in one place, where the order should be that of the drafts.
             if report.findings.is_empty() { Ok(()) } else { out.flush() }
         }
         // One unreadable file must not hide the findings in the others.
         Err(missing) => {
-            tell(settings, voice, &missing);
+            tell(settings, &configuration, voice, &missing);
             summary.miss(missing);
             Ok(())
         }
     });
     let written = written.and_then(|()| finish(settings, voice, &summary, &mut *reporter, out));
     output.settle(written)?;
-    Ok(Outcome::of(&summary, settings.fail_on))
+    configuration.leftovers().iter().for_each(|left| voice.left_over(left));
+    Ok(Outcome::of(&summary))
 }
 
-fn tell(settings: &Settings, voice: Voice, missing: &Missing) {
+fn tell(settings: &Settings, configuration: &Configuration<'_>, voice: Voice, missing: &Missing) {
     match missing {
+        // What is wrong with a configuration is said once, not for every draft that it is for.
+        Missing::Unusable(_, trouble) if configuration.is_news(trouble) => voice.trouble(trouble),
+        Missing::Unusable(..) => {}
         Missing::Skipped(missed) => voice.skipped(missed),
         Missing::Unreadable(missed) => {
             voice.unreadable(missed, hint(settings, &missed.path).or_else(|| encoding_hint(settings, missed)))
@@ -164,7 +167,7 @@ fn hint(settings: &Settings, path: &str) -> Option<String> {
 
 /// Bytes that are not UTF-8 are mostly what spreadsheets write.
 fn encoding_hint(settings: &Settings, missed: &Missed) -> Option<String> {
-    let is_other = settings.input.encoding.is_none() && missed.reason == input::NOT_UTF8;
+    let is_other = settings.input.reading.encoding.is_none() && missed.reason == input::NOT_UTF8;
     is_other.then(|| "`--encoding windows-1252` reads what spreadsheets write in the West".to_owned())
 }
 

@@ -1,44 +1,76 @@
 //! The packs in force: built-in and given, after the rules that were selected and ignored.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use tonelint::{Pack, Rule, Set, learned::MAX_WEIGHTS_BYTES};
 
-use super::{args::PackArgs, nearest::nearest, trouble::Trouble};
+use super::{nearest::nearest, trouble::Trouble};
 
-/// The packs that the flags ask for.
-pub(crate) fn in_force(args: &PackArgs) -> Result<Vec<Pack>, Trouble> {
-    let default = if args.no_builtin { None } else { Some(Set::Core) };
-    let mut packs = gathered(&args.packs, default)?;
-    narrow(&mut packs, args)?;
-    Ok(packs)
+/// A pack that somebody asked for.
+#[derive(Clone, Debug)]
+pub(crate) enum Asked {
+    /// The built-in rules of a set.
+    Set(Set),
+    /// A built-in pack, with its hints.
+    Whole(String),
+    /// A pack in a file.
+    Read(Arc<FromFile>),
 }
 
-/// The packs that `tonelint test` is asked to prove.
-pub(crate) fn to_prove(names: &[String]) -> Result<Vec<Pack>, Trouble> {
-    if names.is_empty() { Ok(Pack::builtin()) } else { gathered(names, None) }
+/// A pack that was read, and where.
+#[derive(Debug)]
+pub(crate) struct FromFile {
+    /// The file as it was named.
+    pub(crate) typed: String,
+    /// The file without links on the way.
+    pub(crate) path: PathBuf,
+    /// What is in it.
+    pub(crate) pack: Pack,
 }
 
-/// Built-in rules of these names and of one set more, then packs in files. Asking twice is not a mistake.
-fn gathered(names: &[String], default: Option<Set>) -> Result<Vec<Pack>, Trouble> {
-    let mut packs = Pack::builtin();
-    let mut sets: Vec<Set> = default.into_iter().collect();
-    let mut whole = Vec::new();
-    let mut files = Vec::new();
-    for name in names {
-        if let Some(set) = set_named(name) {
-            sets.push(set);
-        } else if packs.iter().any(|pack| pack.name == *name) {
-            whole.push(name);
-        } else {
-            files.push(name);
-        }
+/// The pack that a name stands for; files are looked for in `folder`.
+pub(crate) fn asked(typed: &str, folder: &Path) -> Result<Asked, Trouble> {
+    if let Some(set) = set_named(typed) {
+        return Ok(Asked::Set(set));
     }
+    if Pack::builtin().iter().any(|pack| pack.name == typed) {
+        return Ok(Asked::Whole(typed.to_owned()));
+    }
+    read_file(typed, &folder.join(typed)).map(|file| Asked::Read(Arc::new(file)))
+}
+
+/// The packs that flags name.
+pub(crate) fn asked_by_flags(names: &[String]) -> Result<Vec<Asked>, Trouble> {
+    names.iter().map(|name| asked(name, Path::new(""))).collect()
+}
+
+/// The packs that `tonelint test` is asked to prove; all that are known, if it is asked for nothing.
+pub(crate) fn to_prove(
+    names: &[String],
+    known: impl FnOnce() -> Result<Vec<Pack>, Trouble>,
+) -> Result<Vec<Pack>, Trouble> {
+    if names.is_empty() { known() } else { gathered(&asked_by_flags(names)?, None, |_| false) }
+}
+
+/// Built-in rules that are asked for, of one set more, and those that are called by their ids; then packs in
+/// files. Asking twice is not a mistake.
+pub(crate) fn gathered(
+    asked: &[Asked],
+    default: Option<Set>,
+    is_called: impl Fn(&str) -> bool,
+) -> Result<Vec<Pack>, Trouble> {
+    let mut packs = Pack::builtin();
+    let has_set =
+        |set: Set| default == Some(set) || asked.iter().any(|one| matches!(one, Asked::Set(one) if *one == set));
     for pack in &mut packs {
-        let is_whole = whole.contains(&&pack.name);
-        pack.rules.retain(|rule| is_whole || rule.set().is_some_and(|set| sets.contains(&set)));
+        let is_whole = asked.iter().any(|one| matches!(one, Asked::Whole(name) if *name == pack.name));
+        pack.rules.retain(|rule| is_whole || rule.set().is_some_and(has_set) || is_called(&rule.id));
         // What a learned rule is less sure of is a hint.
-        if !is_whole && !sets.contains(&Set::Hints) {
+        if !is_whole && !has_set(Set::Hints) {
             pack.rules
                 .iter_mut()
                 .filter_map(|rule| rule.learned.as_mut())
@@ -46,7 +78,12 @@ fn gathered(names: &[String], default: Option<Set>) -> Result<Vec<Pack>, Trouble
         }
     }
     packs.retain(|pack| !pack.rules.is_empty());
-    files.into_iter().try_for_each(|file| add_file(&mut packs, file))?;
+    for one in asked {
+        if let Asked::Read(file) = one {
+            refuse_double(&packs, file)?;
+            packs.push(file.pack.clone());
+        }
+    }
     Ok(packs)
 }
 
@@ -54,28 +91,31 @@ fn set_named(name: &str) -> Option<Set> {
     Set::ALL.into_iter().find(|set| set.name() == name)
 }
 
-fn add_file(packs: &mut Vec<Pack>, given: &str) -> Result<(), Trouble> {
-    let path = Path::new(given);
-    if !is_path(path) {
-        return Err(unknown_pack(given));
+fn read_file(typed: &str, path: &Path) -> Result<FromFile, Trouble> {
+    if !is_path(Path::new(typed)) && !path.exists() {
+        return Err(unknown_pack(typed));
     }
     let text = fs::read_to_string(path).map_err(|error| Trouble::reading(path, &error))?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let pack = Pack::parse_beside(given, &text, &mut |name| beside(folder, name)).map_err(Trouble::Mistakes)?;
-    // Two packs of one name would have rules of one id, and nobody could tell whose finding it is.
-    if packs.iter().any(|known| known.name == pack.name) {
-        let help = if Pack::builtin().iter().any(|known| known.name == pack.name) {
-            "give it another name, or leave the built-in packs out with --no-builtin"
-        } else {
-            "give one of the two another name"
-        };
-        return Err(Trouble::with_help(
-            format!("`{given}` is named `{}`, like a pack that is already in force", pack.name),
-            help,
-        ));
+    let name = path.to_string_lossy();
+    let pack = Pack::parse_beside(&name, &text, &mut |name| beside(folder, name)).map_err(Trouble::Mistakes)?;
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    Ok(FromFile { typed: typed.to_owned(), path, pack })
+}
+
+/// Two packs of one name would have rules of one id, and nobody could tell whose finding it is.
+fn refuse_double(packs: &[Pack], file: &FromFile) -> Result<(), Trouble> {
+    let FromFile { typed, pack, .. } = file;
+    if !packs.iter().any(|known| known.name == pack.name) {
+        return Ok(());
     }
-    packs.push(pack);
-    Ok(())
+    let help = if Pack::builtin().iter().any(|known| known.name == pack.name) {
+        "give it another name, or leave the built-in packs out with --no-builtin"
+    } else {
+        "give one of the two another name"
+    };
+    let message = format!("`{typed}` is named `{}`, like a pack that is already in force", pack.name);
+    Err(Trouble::with_help(message, help))
 }
 
 /// The weights file that a pack names, relative to the pack.
@@ -91,7 +131,7 @@ fn beside(folder: &Path, name: &str) -> Result<Vec<u8>, String> {
 
 /// A name that nobody knows is a typing mistake; a path that does not exist is a missing file.
 fn is_path(path: &Path) -> bool {
-    1 < path.components().count() || path.extension().is_some() || path.exists()
+    1 < path.components().count() || path.extension().is_some()
 }
 
 fn unknown_pack(given: &str) -> Trouble {
@@ -104,25 +144,37 @@ fn unknown_pack(given: &str) -> Trouble {
     Trouble::with_help(format!("there is no pack `{given}`"), help)
 }
 
+/// Says what is wrong with a name that should be that of a rule in force.
+pub(crate) fn check_selected(typed: &str, packs: &[Pack]) -> Result<(), Trouble> {
+    if names_any(typed, packs) {
+        return Ok(());
+    }
+    Err(not_in_force(typed).unwrap_or_else(|| unknown_rule(typed, packs)))
+}
+
+/// Says what is wrong with a name that nobody knows. What is not in force is left out anyway, so whoever leaves it
+/// out only has to name something that exists.
+pub(crate) fn check_known(typed: &str, packs: &[Pack]) -> Result<(), Trouble> {
+    if names_any(typed, packs) || names_any(typed, &Pack::builtin()) {
+        return Ok(());
+    }
+    Err(unknown_rule(typed, packs))
+}
+
 /// Takes out the rules that were not selected, and those that were ignored.
-fn narrow(packs: &mut Vec<Pack>, args: &PackArgs) -> Result<(), Trouble> {
-    if let Some(typed) = args.select.iter().find(|typed| !names_any(typed, packs)) {
-        return Err(not_in_force(typed).unwrap_or_else(|| unknown_rule(typed, packs)));
-    }
-    // What is not in force is left out anyway, so `--ignore` only has to name something that exists.
-    let is_known = |typed: &&String| names_any(typed, packs) || names_any(typed, &Pack::builtin());
-    if let Some(typed) = args.ignore.iter().find(|typed| !is_known(typed)) {
-        return Err(unknown_rule(typed, packs));
-    }
+pub(crate) fn narrow(packs: &mut Vec<Pack>, select: &[&str], ignore: &[&str]) {
     for pack in packs.iter_mut() {
-        let selected = picks(&args.select, pack);
-        let ignored = picks(&args.ignore, pack);
         let mut rules = std::mem::take(&mut pack.rules);
-        rules.retain(|rule| (args.select.is_empty() || selected(rule)) && !ignored(rule));
+        let picks = |typed: &[&str], rule: &Rule| typed.iter().any(|typed| picks(typed, pack, rule));
+        rules.retain(|rule| (select.is_empty() || picks(select, rule)) && !picks(ignore, rule));
         pack.rules = rules;
     }
     packs.retain(|pack| !pack.rules.is_empty());
-    Ok(())
+}
+
+/// Whether this names the rule, its pack or its category.
+pub(crate) fn picks(typed: &str, pack: &Pack, rule: &Rule) -> bool {
+    names_pack(typed, pack) || names_rule(typed, rule)
 }
 
 /// Whether this names a rule, pack or category among these.
@@ -138,11 +190,6 @@ fn names_rule(typed: &str, rule: &Rule) -> bool {
 
 fn names_pack(typed: &str, pack: &Pack) -> bool {
     typed.strip_prefix('@').unwrap_or(typed) == pack.name
-}
-
-fn picks<'p>(typed: &'p [String], pack: &Pack) -> impl Fn(&Rule) -> bool + use<'p> {
-    let whole = typed.iter().any(|typed| names_pack(typed, pack));
-    move |rule| whole || typed.iter().any(|typed| names_rule(typed, rule))
 }
 
 /// An error for what is built in and has to be asked for; nothing for a name that nobody knows.
@@ -215,16 +262,11 @@ pub(crate) mod tests {
     }
 
     fn narrowed(select: &[&str], ignore: &[&str]) -> Result<Vec<String>, String> {
-        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        let args = PackArgs {
-            packs: Vec::new(),
-            no_builtin: false,
-            isolated: false,
-            select: owned(select),
-            ignore: owned(ignore),
-        };
         let mut packs = packs();
-        narrow(&mut packs, &args).map_err(|trouble| trouble.to_string())?;
+        let checked = select.iter().try_for_each(|typed| check_selected(typed, &packs));
+        let checked = checked.and_then(|()| ignore.iter().try_for_each(|typed| check_known(typed, &packs)));
+        checked.map_err(|trouble| trouble.to_string())?;
+        narrow(&mut packs, select, ignore);
         Ok(packs.into_iter().flat_map(|pack| pack.rules).map(|rule| rule.id).collect())
     }
 
@@ -261,7 +303,8 @@ pub(crate) mod tests {
 
     fn gathered_ids(names: &[&str], default: Option<Set>) -> Vec<String> {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        let packs = gathered(&names, default).expect("the names are known");
+        let asked = asked_by_flags(&names).expect("the names are known");
+        let packs = gathered(&asked, default, |_| false).expect("no two have one name");
         packs.into_iter().flat_map(|pack| pack.rules).map(|rule| rule.id).collect()
     }
 

@@ -4,7 +4,9 @@ use tonelint::Proof;
 
 use super::{
     args::TestArgs,
-    clean, labelled, output, packs,
+    clean,
+    config::{Configuration, Flags},
+    labelled, output, packs,
     paint::Paint,
     summary::{Outcome, counted},
     trouble::Trouble,
@@ -20,13 +22,14 @@ pub(crate) fn test(args: &TestArgs, voice: Voice) -> Result<Outcome, Trouble> {
             "--pack, --no-builtin, --select and --ignore go with --labelled",
             "name the packs to prove: `tonelint test house.toml`",
         )),
-        None => prove(&args.names, paint),
+        None => prove(args, paint),
     }
 }
 
 /// Proves the packs, one line when all is well.
-fn prove(names: &[String], paint: Paint) -> Result<Outcome, Trouble> {
-    let packs = packs::to_prove(names)?;
+fn prove(args: &TestArgs, paint: Paint) -> Result<Outcome, Trouble> {
+    let configuration = Configuration::new(Flags::rules(&args.packs))?;
+    let packs = packs::to_prove(&args.names, || configuration.known_packs())?;
     let proof = tonelint::prove(&packs);
     output::print(&told(&proof, paint))?;
     Ok(if proof.failures.is_empty() { Outcome::Clean } else { Outcome::Findings })

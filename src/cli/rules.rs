@@ -10,7 +10,9 @@ use tonelint::{
 
 use super::{
     args::{ExplainArgs, ListFormat, RulesArgs},
-    clean, output, packs,
+    clean,
+    config::{Configuration, Flags},
+    output, packs,
     paint::Paint,
     render,
     summary::Outcome,
@@ -19,7 +21,7 @@ use super::{
 
 /// Lists the rules in force, in pack order.
 pub(crate) fn list(args: &RulesArgs) -> Result<Outcome, Trouble> {
-    let packs = packs::in_force(&args.packs)?;
+    let packs = Configuration::new(Flags::rules(&args.packs))?.packs()?;
     let text = match args.format {
         ListFormat::Text => lines(&packs, Paint::of(args.color.color, &io::stdout())),
         ListFormat::Json => json(&packs).map_err(|error| Trouble::writing("the list", &error))?,
@@ -30,9 +32,10 @@ pub(crate) fn list(args: &RulesArgs) -> Result<Outcome, Trouble> {
 
 /// Tells all about one rule.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<Outcome, Trouble> {
-    let mut packs = packs::in_force(&args.packs)?;
+    let configuration = Configuration::new(Flags::rules(&args.packs))?;
+    let mut packs = configuration.packs()?;
     // Somebody who meets the id of a rule that is off wants to know what it is about.
-    packs.extend(Pack::builtin());
+    packs.extend(configuration.known_packs()?);
     let mut rules = packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)));
     let Some((pack, rule)) = rules.find(|(_, rule)| rule.id == args.rule) else {
         return Err(packs::unknown_id(&args.rule, &packs));

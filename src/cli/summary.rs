@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use tonelint::{Remark, Report, Severity, Silenced, Silencer, document::Skip};
 
+use super::trouble::Trouble;
+
 /// An input that was not checked, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Missed {
@@ -20,6 +22,8 @@ pub(crate) enum Missing {
     Skipped(Missed),
     /// Something that should be read and cannot be.
     Unreadable(Missed),
+    /// Something that cannot be checked, as its configuration cannot be used.
+    Unusable(Missed, Box<Trouble>),
 }
 
 /// The totals of a run.
@@ -48,18 +52,19 @@ pub(crate) struct Summary {
     /// Findings that are shown, by rule: category, severity and how many.
     pub(crate) rules: BTreeMap<String, (String, Severity, usize)>,
     severities: BTreeMap<Severity, usize>,
-    worst: Option<Severity>,
+    failed: bool,
 }
 
 impl Summary {
-    /// Counts a draft and takes from its report what is below `shown`.
-    pub(crate) fn add(&mut self, report: &mut Report<'_>, shown: Severity) {
+    /// Counts a draft and takes from its report what is below `shown`. From `fail_on` on, findings fail the run.
+    pub(crate) fn add(&mut self, report: &mut Report<'_>, shown: Severity, fail_on: Option<Severity>) {
         self.files += 1;
         self.replies += report.document.passages().len();
         self.guessed += usize::from(is_guessed(report));
         self.left_out.add(report);
         // What is not shown still decides the exit code: the two flags do not know each other.
-        self.worst = self.worst.max(report.findings.iter().map(|finding| finding.severity).max());
+        let worst = report.findings.iter().map(|finding| finding.severity).max();
+        self.failed |= fail_on.zip(worst).is_some_and(|(fail_on, worst)| fail_on <= worst);
         let found = report.findings.len();
         report.findings.retain(|finding| shown <= finding.severity);
         self.findings += report.findings.len();
@@ -84,7 +89,7 @@ impl Summary {
     pub(crate) fn miss(&mut self, missing: Missing) {
         match missing {
             Missing::Skipped(missed) => self.skipped.push(missed),
-            Missing::Unreadable(missed) => self.unreadable.push(missed),
+            Missing::Unreadable(missed) | Missing::Unusable(missed, _) => self.unreadable.push(missed),
         }
     }
 
@@ -139,9 +144,8 @@ pub(crate) enum Outcome {
 
 impl Outcome {
     /// What the totals mean. Trouble beats findings.
-    pub(crate) fn of(summary: &Summary, fail_on: Option<Severity>) -> Outcome {
-        let failed = fail_on.zip(summary.worst).is_some_and(|(fail_on, worst)| fail_on <= worst);
-        match failed {
+    pub(crate) fn of(summary: &Summary) -> Outcome {
+        match summary.failed {
             _ if !summary.unreadable.is_empty() => Outcome::Trouble,
             true => Outcome::Findings,
             false => Outcome::Clean,
@@ -169,7 +173,7 @@ mod tests {
 
     use super::*;
 
-    fn summary(severities: &[Severity], shown: Severity) -> Summary {
+    fn summary(severities: &[Severity], shown: Severity, fail_on: Option<Severity>) -> Summary {
         let document = Document::parse("Well.", Format::Plain);
         let finding = |&severity: &Severity| Finding {
             rule: format!("some/{}", severity.name()),
@@ -186,12 +190,13 @@ mod tests {
         };
         let findings = severities.iter().map(finding).collect();
         let mut summary = Summary::default();
-        summary.add(&mut Report { name: "x".to_owned(), document, findings, silenced: Vec::new() }, shown);
+        let mut report = Report { name: "x".to_owned(), document, findings, silenced: Vec::new() };
+        summary.add(&mut report, shown, fail_on);
         summary
     }
 
     fn check(severities: &[Severity], fail_on: Option<Severity>, expected: Outcome) {
-        assert_eq!(Outcome::of(&summary(severities, Severity::Info), fail_on), expected);
+        assert_eq!(Outcome::of(&summary(severities, Severity::Info, fail_on)), expected);
     }
 
     #[test]
@@ -205,15 +210,15 @@ mod tests {
 
     #[test]
     fn trouble_beats_findings() {
-        let mut summary = summary(&[Severity::Error], Severity::Info);
+        let mut summary = summary(&[Severity::Error], Severity::Info, Some(Severity::Warning));
         summary.unreadable.push(Missed { path: "x".to_owned(), reason: "y".to_owned() });
-        assert_eq!(Outcome::of(&summary, Some(Severity::Warning)), Outcome::Trouble);
+        assert_eq!(Outcome::of(&summary), Outcome::Trouble);
     }
 
     #[test]
     fn what_is_not_shown_is_not_counted_but_still_fails_a_run() {
-        let summary = summary(&[Severity::Info, Severity::Warning], Severity::Error);
+        let summary = summary(&[Severity::Info, Severity::Warning], Severity::Error, Some(Severity::Warning));
         assert_eq!((summary.findings, summary.below), (0, 2));
-        assert_eq!(Outcome::of(&summary, Some(Severity::Warning)), Outcome::Findings);
+        assert_eq!(Outcome::of(&summary), Outcome::Findings);
     }
 }

@@ -3,7 +3,7 @@
 use std::{fmt, io, path::Path};
 
 /// Why a run cannot go on. Always exit code 2.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Trouble {
     /// Something on the command line.
     Usage {

@@ -1,11 +1,15 @@
 //! What the tool says on standard error.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Once,
+};
 
-use tonelint::{Remark, Report};
+use tonelint::{Linter, Remark, Report};
 
 use super::{
     args, clean,
+    config::Leftover,
     paint::Paint,
     summary::{LeftOut, Missed},
     trouble::Trouble,
@@ -69,6 +73,21 @@ impl Voice {
     pub(crate) fn warn(self, message: &str) {
         if !self.quiet {
             self.say(message);
+        }
+    }
+
+    /// A row of the configuration that silenced nothing.
+    pub(crate) fn left_over(self, left: &Leftover) {
+        if left.is_certain || self.verbose {
+            self.warn(&left.told);
+        }
+    }
+
+    /// Without any rules nothing can be found, which is worth a word.
+    pub(crate) fn ruleless(self, linter: &Linter) {
+        static TOLD: Once = Once::new();
+        if linter.packs().is_empty() {
+            TOLD.call_once(|| self.warn("no rules are in force, so nothing can be found; --pack adds some"));
         }
     }
 

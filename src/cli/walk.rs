@@ -13,6 +13,7 @@ use ignore::{
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
 use super::{
+    config::Configuration,
     input::{Draft, Input, Place, display},
     trouble::reason,
 };
@@ -21,7 +22,8 @@ use super::{
 const IGNORE_FILES: [&str; 2] = [".gitignore", ".tonelintignore"];
 
 /// The drafts of one folder, and what is passed over there.
-pub(crate) struct Walk {
+pub(crate) struct Walk<'w> {
+    configuration: &'w Configuration<'w>,
     entries: IntoIter,
     /// The folder as given, and where it really is: ignore files of its parents speak of the latter.
     given: PathBuf,
@@ -35,16 +37,18 @@ pub(crate) struct Walk {
     output: Option<PathBuf>,
 }
 
-impl Walk {
+impl<'w> Walk<'w> {
     /// The drafts below `folder`.
     pub(crate) fn new(
         folder: PathBuf,
+        configuration: &'w Configuration<'w>,
         elsewhere: HashSet<PathBuf>,
         output: Option<PathBuf>,
         respect_ignore_files: bool,
-    ) -> Walk {
+    ) -> Walk<'w> {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
         let mut walk = Walk {
+            configuration,
             entries: WalkDir::new(&folder).sort_by_file_name().into_iter(),
             given: folder,
             ignored: Vec::new(),
@@ -118,6 +122,10 @@ impl Walk {
             Some("symbolic link")
         } else if !kind.is_dir() && !kind.is_file() {
             Some("not a file")
+        } else if let Some(reason) =
+            self.configuration.reason_to_pass_over_found(&self.real_path(entry.path()), kind.is_dir())
+        {
+            Some(reason)
         } else if self.output.is_some() && self.output.as_deref() == Some(&self.real_path(entry.path())) {
             Some("the findings are written there")
         } else {
@@ -145,7 +153,7 @@ impl Walk {
     }
 }
 
-impl Iterator for Walk {
+impl Iterator for Walk<'_> {
     type Item = Input;
 
     fn next(&mut self) -> Option<Input> {

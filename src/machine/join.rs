@@ -3,7 +3,7 @@
 use super::{MachineBuilder, Root, build::RulePhrases};
 use crate::{
     pack::{Pack, PhraseLists},
-    rule::{Compiled, Rule, Severity},
+    rule::{Allowance, Compiled, Rule, Severity},
 };
 
 impl MachineBuilder {
@@ -17,6 +17,12 @@ impl MachineBuilder {
                 self.add_rule(&pack.sets, &RulePhrases { phrases: &given.phrases, guards, is_error })
             }
         }
+    }
+
+    /// Adds what a configuration allows; none if it is nothing.
+    pub(crate) fn join_allowance(&mut self, allowance: &Allowance) -> Option<Root> {
+        self.begin_pack(&allowance.sets);
+        self.add_root(&allowance.sets, &allowance.phrases)
     }
 
     /// Adds lists that are searched for on demand: name and root of each.

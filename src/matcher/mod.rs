@@ -6,7 +6,11 @@ mod extent;
 mod overlap;
 mod pattern;
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::Range,
+    sync::Arc,
+};
 
 use crate::{
     document::{Passage, Quoted},
@@ -14,7 +18,7 @@ use crate::{
     machine::{Machine, MachineBuilder, NONE, Root, Vocabulary},
     mapped::HOLE,
     pack::Pack,
-    rule::{Rule, Scope, Severity},
+    rule::{Allowance, Rule, Scope, Severity},
     token::{Symbol, Token, set_aside_quotes, tokenize},
 };
 use cache::Cache;
@@ -50,6 +54,8 @@ struct Guards {
     max: Option<u32>,
     severity: Severity,
     beside: bool,
+    /// Phrases that a configuration allows.
+    allowed: Vec<Root>,
 }
 
 /// What a search needs to write on; kept between drafts.
@@ -101,6 +107,7 @@ impl Matcher {
         let mut patterns = Patterns::default();
         let mut numbers = Vec::new();
         let mut judges = Vec::new();
+        let allowed = join_allowances(packs, &mut builder);
         for pack in packs {
             judges.extend(judge(pack, guards.len() as u32));
             builder.begin_pack(&pack.sets);
@@ -109,7 +116,7 @@ impl Matcher {
                 let joined = builder.join_rule(pack, rule);
                 numbers.push((joined, number));
                 patterns.add(number, &rule.triggers.patterns, &mut builder.vocabulary);
-                guards.push(Guards::new(rule, joined));
+                guards.push(Guards::new(rule, joined, &allowed));
             }
         }
         let (machine, vocabulary) = builder.finish();
@@ -197,6 +204,10 @@ impl Matcher {
             .filter_map(read)
             .reduce(|one, two| if one.0.confidence < two.0.confidence { two } else { one })?;
         if self.is_excused(text, tokens, &reading, scratch) {
+            return None;
+        }
+        let weighs = |words: Range<usize>| reading.heaviest.iter().any(|at| words.contains(at));
+        if self.is_allowed(rule, tokens, sentence.clone(), weighs, scratch) {
             return None;
         }
         let tokens_of = |range: Range<usize>| bytes(trimmed(&tokens[range]));
@@ -326,8 +337,33 @@ impl Matcher {
         if has(except, sentence.clone()).is_some_and(|found| found.iter().any(touches)) {
             return false;
         }
+        let found = candidate.tokens.clone();
+        if self.is_allowed(
+            candidate.rule,
+            tokens,
+            sentence,
+            |words| words.start < found.end && found.start < words.end,
+            scratch,
+        ) {
+            return false;
+        }
         let mut tester = Tester { machine: &self.machine, lists: &self.lists, scratch };
         !tester.reported(&around) && !guards.contexts.iter().any(|context| tester.holds(*context, &around))
+    }
+
+    /// Whether a phrase that is allowed for the rule stands in the sentence and touches what was found.
+    fn is_allowed(
+        &self,
+        rule: u32,
+        tokens: &[Token],
+        sentence: Range<usize>,
+        touches: impl Fn(Range<usize>) -> bool,
+        scratch: &mut Scratch,
+    ) -> bool {
+        self.guards[rule as usize].allowed.iter().any(|root| {
+            let found = scratch.cache.search(&self.machine, *root, &tokens[sentence.clone()]);
+            found.into_iter().any(|(start, end)| touches(sentence.start + start..sentence.start + end))
+        })
     }
 
     /// The match without the sentence start or end, and what is passed over on the way there.
@@ -385,14 +421,28 @@ fn judge(pack: &Pack, first: u32) -> Option<Judge> {
     Some(Judge::new(weights, rules))
 }
 
+/// Adds what is allowed, each once: most rules share it.
+fn join_allowances(packs: &[Pack], builder: &mut MachineBuilder) -> HashMap<*const Allowance, Root> {
+    let mut roots = HashMap::new();
+    let rules = packs.iter().flat_map(|pack| &pack.rules);
+    for allowance in rules.flat_map(|rule| &rule.triggers.allowed) {
+        if let Entry::Vacant(vacant) = roots.entry(Arc::as_ptr(allowance)) {
+            vacant.insert(builder.join_allowance(allowance));
+        }
+    }
+    roots.into_iter().filter_map(|(allowance, root)| Some((allowance, root?))).collect()
+}
+
 fn overlap(one: Place, other: Place) -> bool {
     one.0 < other.1 && other.0 < one.1
 }
 
 impl Guards {
-    fn new(rule: &Rule, joined: u32) -> Guards {
+    fn new(rule: &Rule, joined: u32, allowed: &HashMap<*const Allowance, Root>) -> Guards {
+        let root = |allowance: &Arc<Allowance>| allowed.get(&Arc::as_ptr(allowance)).copied();
         Guards {
             joined,
+            allowed: rule.triggers.allowed.iter().filter_map(root).collect(),
             contexts: rule.quiet_when.iter().filter_map(|name| Context::named(name)).collect(),
             scope: rule.scope,
             max: rule.max,

@@ -2,10 +2,12 @@
 
 use super::{
     WeightsSource,
-    fields::{Fields, listed},
     read::{Head, Reader, head_of, values},
 };
-use crate::rule::{Compiled, Prose, ProseSource, Rule, Scope, Severity, Thresholds, Triggers};
+use crate::{
+    fields::{Fields, listed},
+    rule::{Compiled, Prose, ProseSource, Rule, Scope, Severity, Thresholds, Triggers},
+};
 
 /// What a rule of a learned pack may say.
 const LEARNED_KEYS: &[&str] = &["id", "warning", "info", "message", "why", "write", "note", "allows", "example"];
@@ -93,7 +95,8 @@ impl<'t> Reader<'_, 't> {
             max: None,
             beside: false,
             learned: Some(thresholds),
-            triggers: Triggers { phrases: Compiled::Given(Box::default()), patterns: Vec::new() },
+            graded: None,
+            triggers: Triggers { phrases: Compiled::Given(Box::default()), patterns: Vec::new(), allowed: Vec::new() },
             prose: ProseSource::Given(Box::new(prose)),
         })
     }

@@ -1,6 +1,6 @@
 //! Reads packs: unchecked TOML in, checked rules out.
 
-mod fields;
+mod allow;
 mod learned;
 mod read;
 mod required;

@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::{
     Pack, PhraseLists,
-    fields::{Fields, Source, Text, listed, nearest},
     learned::{FindWeights, Learned},
     required,
 };
 use crate::{
     error::Error,
+    fields::{Fields, Source, Text, listed, nearest},
     phrase::{
         self, Automaton, CompileError, Compiler, ListError, Lists, Look, MAX_ENTRIES, MAX_STEPS, Node, PhraseError,
+        WordSet,
     },
     rule::{CONTEXT_TESTS, Compiled, Example, Pattern, Phrases, Prose, ProseSource, Rule, Scope, Severity, Triggers},
 };
@@ -103,6 +104,18 @@ pub(super) fn phrase_lists(origin: &str, text: &str, shared: &str) -> Result<Phr
     }
 }
 
+/// Compiles phrases that stand by themselves, outside of a pack.
+pub(super) fn phrases(
+    source: &Source<'_>,
+    texts: &[Text],
+    owner: &str,
+    shared: &str,
+) -> (Vec<Automaton>, Vec<WordSet>) {
+    let mut reader = Reader { source, lists: shared_lists(shared), compiler: Compiler::default() };
+    let automata = reader.automata(texts, owner);
+    (automata, reader.compiler.into_sets())
+}
+
 fn with_table<'t, T>(
     source: &Source<'t>,
     text: &'t str,
@@ -112,18 +125,7 @@ fn with_table<'t, T>(
         source.mistake(0..1, format!("the pack has {} bytes; {MAX_BYTES} are the bound", text.len()), None);
         return None;
     }
-    match DeTable::parse(text) {
-        Ok(table) => {
-            let at = table.span();
-            let value = toml::Spanned::new(at, DeValue::Table(table.into_inner()));
-            Fields::new(source, &value, "the pack".to_owned()).and_then(|top| read(&top))
-        }
-        Err(error) => {
-            let at = error.span().unwrap_or(0..1);
-            source.mistake(at, format!("this is not TOML: {}", error.message().trim().replace('\n', "; ")), None);
-            None
-        }
-    }
+    source.read("the pack", read)
 }
 
 /// What `[pack]` says.
@@ -330,6 +332,7 @@ impl<'t> Reader<'_, 't> {
             max,
             beside,
             learned: None,
+            graded: None,
             triggers,
             prose: ProseSource::Given(Box::new(prose)),
         })
@@ -355,7 +358,7 @@ impl<'t> Reader<'_, 't> {
             only_if: self.automata(&fields.texts("only-if"), &fields.name),
         };
         let patterns = regex.iter().filter_map(|text| self.pattern(fields, text)).collect();
-        Triggers { phrases: Compiled::Given(Box::new(compiled)), patterns }
+        Triggers { phrases: Compiled::Given(Box::new(compiled)), patterns, allowed: Vec::new() }
     }
 
     fn automata(&mut self, texts: &[Text], owner: &str) -> Vec<Automaton> {

@@ -12,9 +12,11 @@ mod grammar;
 mod reference;
 
 #[cfg(unix)]
+mod allowances;
 mod asking;
 mod auditing;
 mod broken_packs;
+mod configuring;
 mod encodings;
 mod fixing;
 mod formats;
@@ -26,6 +28,7 @@ mod packs;
 mod places;
 mod rewrites;
 mod rule_pages;
+mod schema;
 
 mod contexts;
 mod seeing_through;

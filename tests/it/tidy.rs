@@ -7,8 +7,8 @@ use std::{
 
 /// The rooms of the library, lowest first; each line uses only itself and lines below it.
 const FLOORS: &[&[&str]] = &[
-    &["span", "error", "phrase", "weights"],
-    &["mapped", "rule", "fix"],
+    &["span", "error", "phrase", "weights", "day"],
+    &["mapped", "rule", "fix", "fields"],
     &["document", "finding", "pack", "score", "set"],
     &["machine"],
     &["token", "builtin", "report", "labelled"],

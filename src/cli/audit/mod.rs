@@ -22,8 +22,6 @@ use std::{
     path::Path,
 };
 
-use tonelint::{Linter, Severity};
-
 use self::{
     model::{Audit, Reply},
     progress::Progress,
@@ -32,11 +30,10 @@ use self::{
 };
 use super::{
     args::{AuditArgs, AuditFormat},
-    config,
+    config::{Configuration, Flags, threads},
     crew::Crew,
     input,
     output::{STDOUT, settled},
-    packs,
     summary::{Missing, Outcome, Summary},
     trouble::Trouble,
     voice::Voice,
@@ -56,9 +53,8 @@ pub(crate) fn audit(args: &AuditArgs, voice: Voice) -> Result<Outcome, Trouble> 
     // What is wrong with these should be heard before a long run, not after it.
     let usage = args.usage.as_deref().map(Usage::read).transpose()?;
     let earlier = args.since.as_deref().map(Earlier::read).transpose()?;
-    let linter = Linter::new(packs::in_force(&args.packs)?);
-    let gathered = gather(args, &linter, voice)?;
-    let outcome = Outcome::of(&gathered.summary, args.fail_on.threshold());
+    let gathered = gather(args, voice)?;
+    let outcome = Outcome::of(&gathered.summary);
     let audit = audited(gathered, usage.as_ref(), earlier, args.redact);
     if let Some(told) = audit.usage.as_ref().filter(|told| !told.unmatched.is_empty()) {
         voice.warn(&unmatched(&told.unmatched));
@@ -87,19 +83,30 @@ fn format(args: &AuditArgs) -> Result<AuditFormat, Trouble> {
 }
 
 /// Reads and checks the library. Of a clean reply hardly more than its title is kept.
-fn gather(args: &AuditArgs, linter: &Linter, voice: Voice) -> Result<Gathered, Trouble> {
-    let inputs = input::inputs(&args.input, args.output.as_deref())?;
-    let reading = config::reading(&args.input);
-    let encoding = args.input.encoding.map(Into::into);
-    let crew = Crew { linter, reading: &reading, encoding, threads: config::threads(args.input.jobs) };
-    let min_severity: Severity = args.min_severity.into();
+fn gather(args: &AuditArgs, voice: Voice) -> Result<Gathered, Trouble> {
+    let flags = Flags {
+        reading: Some(&args.input.reading),
+        stdin_filename: args.input.stdin_filename.as_deref(),
+        min_severity: args.min_severity.map(Into::into),
+        // A report is no test: what a configuration says about failing is about `check`.
+        fail_on: Some(args.fail_on),
+        no_ignore: args.input.no_ignore,
+        ..Flags::rules(&args.packs)
+    };
+    let configuration = Configuration::new(flags)?;
+    let inputs = input::inputs(&args.input, &configuration, args.output.as_deref())?;
+    let inputs = configuration.settle_flags(inputs)?;
+    let crew = Crew { configuration: &configuration, threads: threads(args.input.jobs) };
     let progress = Progress::new(args.quiet);
     let mut gathered = Gathered::default();
     let read = crew.check(inputs, |_, checked| {
         match checked {
-            Ok(mut report) => {
-                progress.aside(|| voice.read(&report));
-                gathered.summary.add(&mut report, min_severity);
+            Ok((mut report, desk)) => {
+                progress.aside(|| {
+                    voice.ruleless(desk.linter());
+                    voice.read(&report);
+                });
+                gathered.summary.add(&mut report, desk.min_severity(), desk.fail_on());
                 gathered.replies.extend(gather::replies(&report, args.redact));
                 let remarks = report.document.remarks().iter();
                 gathered.remarks.extend(remarks.map(|remark| (report.name.clone(), remark.to_string())));
@@ -107,6 +114,8 @@ fn gather(args: &AuditArgs, linter: &Linter, voice: Voice) -> Result<Gathered, T
             }
             Err(missing) => {
                 progress.aside(|| match &missing {
+                    Missing::Unusable(_, trouble) if configuration.is_news(trouble) => voice.trouble(trouble),
+                    Missing::Unusable(..) => {}
                     Missing::Skipped(missed) => voice.skipped(missed),
                     Missing::Unreadable(missed) => voice.unreadable(missed, None),
                 });
@@ -118,6 +127,7 @@ fn gather(args: &AuditArgs, linter: &Linter, voice: Voice) -> Result<Gathered, T
     progress.done();
     settled(STDOUT, read)?;
     voice.guessed(gathered.summary.guessed);
+    configuration.leftovers().iter().for_each(|left| voice.left_over(left));
     Ok(gathered)
 }
 
@@ -182,7 +192,7 @@ fn write(audit: &Audit, format: AuditFormat, path: Option<&Path>) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use tonelint::{Document, Format, Pack, Reading};
+    use tonelint::{Document, Format, Linter, Pack, Reading, Severity};
 
     use super::*;
 
@@ -238,7 +248,7 @@ mod tests {
         let document = Document::read(text, Format::of_name(name), &Reading::default());
         let mut report = linter().lint(name, document);
         let mut gathered = Gathered::default();
-        gathered.summary.add(&mut report, Severity::Info);
+        gathered.summary.add(&mut report, Severity::Info, None);
         gathered.replies = gather::replies(&report, is_redacted);
         audited(gathered, None, None, is_redacted)
     }

@@ -44,7 +44,7 @@ impl Usage {
         let name = input::display(path);
         let draft = Draft { name: name.clone(), place: Place::File(path.to_owned()), named: true };
         let text = input::read(&draft, Some(tonelint::Encoding::Windows1252)).map_err(|missing| {
-            let (Missing::Skipped(missed) | Missing::Unreadable(missed)) = missing;
+            let (Missing::Skipped(missed) | Missing::Unreadable(missed) | Missing::Unusable(missed, _)) = missing;
             Trouble::new(format!("cannot read `{name}`: {}", missed.reason))
         })?;
         Usage::parse(&name, &text.text)

@@ -63,11 +63,11 @@ const ANSWERS: [(char, Answer, &str, &str); 6] = [
 
 /// Asks about every draft that is open, and saves what was chosen.
 pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
-    let Run { args, voice, linter, reading, mut tally, open, .. } = run;
+    let Run { args, voice, mut tally, open, .. } = run;
     if open.is_empty() {
         return Ok(tally);
     }
-    let session = Session::new(linter, reading, open);
+    let session = Session::new(open);
     let terminal = Terminal::open(args.color.color).map_err(trouble)?;
     let mut asker = Asker { session, terminal, is_new: true };
     let saves = asker.ask().map_err(trouble)?;
@@ -81,7 +81,7 @@ pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
         }
         // What was not saved is found as it was before.
         let findings = if saved { findings.to_vec() } else { session.first_findings(draft) };
-        tally.leave(&findings);
+        tally.leave(&findings, &draft.desk);
     }
     Ok(tally)
 }
@@ -104,14 +104,14 @@ fn trouble(error: io::Error) -> Trouble {
     Trouble::new(format!("cannot ask on this terminal: {error}"))
 }
 
-struct Asker<'l> {
-    session: Session<'l>,
+struct Asker {
+    session: Session,
     terminal: Terminal,
     /// Nothing was asked yet; the keys are told once.
     is_new: bool,
 }
 
-impl Asker<'_> {
+impl Asker {
     /// Asks until nothing is left or nobody wants to go on; whether to save.
     fn ask(&mut self) -> io::Result<bool> {
         loop {

@@ -11,14 +11,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tonelint::{Choice, Encoding, Finding, Format, Linter, Mended, Reading, Report, Severity, mend};
+use tonelint::{Choice, Encoding, Finding, Format, Mended, Report, mend_by};
 
 use super::{
     args::FixArgs,
-    clean, config,
-    crew::Crew,
+    clean,
+    config::{self, Configuration, Desk, Flags},
+    crew::{Checked, Crew},
     input::{self, Input, Place},
-    output, packs,
+    output,
     paint::Paint,
     store::{self, Refusal},
     summary::{LeftOut, Missed, Missing, Outcome, counted, is_guessed},
@@ -49,16 +50,13 @@ const STRUCTURED: [&str; 17] = [
 
 /// Applies rewrites, or shows them.
 pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
-    let packs = packs::in_force(&args.packs)?;
-    let linter = Linter::new(packs);
+    let configuration = Configuration::new(flags(args))?;
     if args.interactive {
         ask::refuse_without_terminal(&args.input)?;
     }
-    let inputs = input::inputs(&args.input, None)?;
-    let reading = config::reading(&args.input);
-    let encoding = args.input.encoding.map(Into::into);
-    let crew = Crew { linter: &linter, reading: &reading, encoding, threads: config::threads(args.input.jobs) };
-    let mut run = Run { args, voice, linter: &linter, reading: &reading, tally: Tally::default(), open: Vec::new() };
+    let inputs = configuration.settle_flags(input::inputs(&args.input, &configuration, None)?)?;
+    let crew = Crew { configuration: &configuration, threads: config::threads(args.input.jobs) };
+    let mut run = Run { args, voice, configuration: &configuration, tally: Tally::default(), open: Vec::new() };
     let written = crew.check(inputs, |input, checked| run.take(input, checked));
     output::settled(output::STDOUT, written)?;
     let tally = if args.interactive { ask::ask(run)? } else { run.tally };
@@ -68,6 +66,18 @@ pub(crate) fn fix(args: &FixArgs, voice: Voice) -> Result<Outcome, Trouble> {
     Ok(outcome(args, &tally))
 }
 
+/// The flags that a configuration can say as well.
+fn flags(args: &FixArgs) -> Flags<'_> {
+    Flags {
+        reading: Some(&args.input.reading),
+        stdin_filename: args.input.stdin_filename.as_deref(),
+        fail_on: args.exit.fail_on,
+        exit_zero: args.exit.exit_zero,
+        no_ignore: args.input.no_ignore,
+        ..Flags::rules(&args.packs)
+    }
+}
+
 /// The totals of a run.
 #[derive(Debug, Default)]
 struct Tally {
@@ -75,9 +85,9 @@ struct Tally {
     applied: usize,
     /// Files in which there were any.
     files: usize,
-    /// What is still found, and the gravest of it.
+    /// What is still found, and whether some of it fails the run.
     left: usize,
-    worst: Option<Severity>,
+    failed: bool,
     /// How many drafts or results could not be read or written.
     missed: usize,
     /// Structured files in which what looks like a sentence was read.
@@ -87,9 +97,10 @@ struct Tally {
 }
 
 impl Tally {
-    fn leave(&mut self, findings: &[Finding]) {
+    fn leave(&mut self, findings: &[Finding], desk: &Desk) {
         self.left += findings.len();
-        self.worst = self.worst.max(findings.iter().map(|finding| finding.severity).max());
+        let fails = |finding: &Finding| desk.fail_on().is_some_and(|fail_on| fail_on <= finding.severity);
+        self.failed |= findings.iter().any(fails);
     }
 
     fn refuse(&mut self, voice: Voice, name: &str, refusal: &Refusal) {
@@ -113,35 +124,36 @@ struct Open {
     path: PathBuf,
     text: String,
     encoding: Encoding,
+    desk: Desk,
 }
 
 struct Run<'a> {
     args: &'a FixArgs,
     voice: Voice,
-    linter: &'a Linter,
-    reading: &'a Reading,
+    configuration: &'a Configuration<'a>,
     tally: Tally,
     open: Vec<Open>,
 }
 
 impl Run<'_> {
     /// One input, in its turn.
-    fn take(&mut self, input: &Input, checked: Result<Report<'_>, Missing>) -> io::Result<()> {
-        let report = match checked {
-            Ok(report) => report,
+    fn take(&mut self, input: &Input, checked: Checked<'_>) -> io::Result<()> {
+        let (report, desk) = match checked {
+            Ok(checked) => checked,
             Err(missing) => {
                 self.miss(&missing);
-                return Ok(());
+                return self.pass_through(input, &missing);
             }
         };
+        self.voice.ruleless(desk.linter());
         self.voice.read(&report);
         self.tally.guessed += usize::from(is_guessed(&report));
         self.tally.left_out.add(&report);
         match input {
             Input::Draft(draft) => match &draft.place {
-                Place::File(path) if self.args.interactive => self.keep(path, &report),
-                Place::File(path) => return self.file(path, &report),
-                Place::Given(_) | Place::Stdin => return self.stream(&report),
+                Place::File(path) if self.args.interactive => self.keep(path, &report, desk),
+                Place::File(path) => return self.file(path, &report, &desk),
+                Place::Given(_) | Place::Stdin => return self.stream(&report, &desk),
             },
             Input::Missing(missing) => self.miss(missing),
         }
@@ -155,45 +167,64 @@ impl Run<'_> {
                 self.tally.missed += 1;
                 self.voice.unreadable(missed, None);
             }
+            Missing::Unusable(_, trouble) => {
+                self.tally.missed += 1;
+                if self.configuration.is_news(trouble) {
+                    self.voice.trouble(trouble);
+                }
+            }
         }
     }
 
-    fn keep(&mut self, path: &Path, report: &Report<'_>) {
+    /// What is piped through must not be lost because it is excluded.
+    fn pass_through(&self, input: &Input, missing: &Missing) -> io::Result<()> {
+        let Input::Draft(draft) = input else { return Ok(()) };
+        if self.args.diff || !matches!(missing, Missing::Skipped(_)) {
+            return Ok(());
+        }
+        match &draft.place {
+            Place::File(_) => Ok(()),
+            Place::Given(text) => self.print(text),
+            Place::Stdin => io::copy(&mut io::stdin().lock(), &mut io::stdout().lock()).map(drop),
+        }
+    }
+
+    fn keep(&mut self, path: &Path, report: &Report<'_>, desk: Desk) {
         if report.findings.is_empty() {
             return;
         }
         if is_structured(path, report) {
-            self.leave_alone(report);
+            self.leave_alone(report, &desk);
             return;
         }
         let text = report.document.source().to_owned();
         let encoding = report.document.encoding();
-        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text, encoding });
+        self.open.push(Open { name: report.name.clone(), path: path.to_owned(), text, encoding, desk });
     }
 
-    fn file(&mut self, path: &Path, report: &Report<'_>) -> io::Result<()> {
+    fn file(&mut self, path: &Path, report: &Report<'_>, desk: &Desk) -> io::Result<()> {
         let old = report.document.source();
         if is_structured(path, report) {
-            self.leave_alone(report);
+            self.leave_alone(report, desk);
             return Ok(());
         }
-        let Some(mended) = self.mended(report) else { return Ok(()) };
+        let Some(mended) = self.mended(report, desk) else { return Ok(()) };
         if self.args.diff {
             self.print(&self.diff(path, old, &mended.text))?;
         } else if let Err(refusal) = store::replace(path, report.document.encoding(), old, &mended.text) {
             self.tally.refuse(self.voice, &report.name, &refusal);
-            self.tally.leave(&report.findings);
+            self.tally.leave(&report.findings, desk);
             return Ok(());
         }
         self.tally.apply(mended.applied);
-        self.tally.leave(&mended.findings);
+        self.tally.leave(&mended.findings, desk);
         Ok(())
     }
 
     /// What came in goes out, with its rewrites.
-    fn stream(&mut self, report: &Report<'_>) -> io::Result<()> {
+    fn stream(&mut self, report: &Report<'_>, desk: &Desk) -> io::Result<()> {
         let old = report.document.source();
-        let mended = self.mended(report);
+        let mended = self.mended(report, desk);
         let new = mended.as_ref().map_or(old, |mended| &mended.text);
         if !self.args.diff {
             self.give_back(report.document.encoding(), new)?;
@@ -203,34 +234,40 @@ impl Run<'_> {
         }
         if let Some(mended) = mended {
             self.tally.apply(mended.applied);
-            self.tally.leave(&mended.findings);
+            self.tally.leave(&mended.findings, desk);
         }
         Ok(())
     }
 
     /// The draft with its rewrites; nothing, and what is found left to be counted, if it has none.
-    fn mended(&mut self, report: &Report<'_>) -> Option<Mended> {
+    fn mended(&mut self, report: &Report<'_>, desk: &Desk) -> Option<Mended> {
         let choice = if self.args.not_only_safe { Choice::First } else { Choice::Safe };
         if report.findings.iter().all(|finding| choice.of(finding).is_none()) {
-            self.tally.leave(&report.findings);
+            self.tally.leave(&report.findings, desk);
             return None;
         }
         let document = &report.document;
-        let mended = mend(self.linter, document.source(), document.format(), self.reading, choice);
+        let mended = mend_by(
+            |document| desk.lint(&report.name, document),
+            document.source(),
+            document.format(),
+            desk.reading(),
+            choice,
+        );
         if 0 < mended.held_back {
             let held_back = counted(mended.held_back, "rewrite is", "rewrites are");
             let name = clean::line(&report.name);
             self.voice.note(&format!("`{name}`: {held_back} not applied, as something else would be found then"));
         }
         if mended.applied == 0 {
-            self.tally.leave(&report.findings);
+            self.tally.leave(&report.findings, desk);
             return None;
         }
         Some(mended)
     }
 
-    fn leave_alone(&mut self, report: &Report<'_>) {
-        self.tally.leave(&report.findings);
+    fn leave_alone(&mut self, report: &Report<'_>, desk: &Desk) {
+        self.tally.leave(&report.findings, desk);
         if report.findings.iter().any(|finding| !finding.fixes.is_empty()) {
             let name = clean::line(&report.name);
             self.voice.warn(&format!(
@@ -294,12 +331,7 @@ fn tell(args: &FixArgs, voice: Voice, tally: &Tally) {
 }
 
 fn outcome(args: &FixArgs, tally: &Tally) -> Outcome {
-    let fail_on = args.exit.fail_on.threshold();
-    let failed = if args.diff {
-        0 < tally.applied
-    } else {
-        fail_on.zip(tally.worst).is_some_and(|(fail_on, worst)| fail_on <= worst)
-    };
+    let failed = if args.diff { 0 < tally.applied } else { tally.failed };
     match failed {
         _ if 0 < tally.missed => Outcome::Trouble,
         true if !args.exit.exit_zero => Outcome::Findings,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use tonelint::{Document, Finding, Fix, Format, Linter, Reading, Span};
+use tonelint::{Document, Finding, Fix, Format, Span};
 
 use super::Open;
 
@@ -27,9 +27,7 @@ struct Moment {
 }
 
 /// Everything between the first question and the last.
-pub(super) struct Session<'l> {
-    linter: &'l Linter,
-    reading: &'l Reading,
+pub(super) struct Session {
     drafts: Vec<Open>,
     states: Vec<State>,
     skipped_rules: HashSet<String>,
@@ -48,11 +46,10 @@ pub(super) struct Question {
     pub(super) of: usize,
 }
 
-impl<'l> Session<'l> {
+impl Session {
     /// A session about these drafts.
-    pub(super) fn new(linter: &'l Linter, reading: &'l Reading, drafts: Vec<Open>) -> Session<'l> {
-        let mut session =
-            Session { linter, reading, drafts, states: Vec::new(), skipped_rules: HashSet::new(), past: Vec::new() };
+    pub(super) fn new(drafts: Vec<Open>) -> Session {
+        let mut session = Session { drafts, states: Vec::new(), skipped_rules: HashSet::new(), past: Vec::new() };
         for at in 0..session.drafts.len() {
             let text = session.drafts[at].text.clone();
             let findings = session.found(at, &text);
@@ -63,15 +60,14 @@ impl<'l> Session<'l> {
     }
 
     fn found(&self, draft: usize, text: &str) -> Vec<Finding> {
-        let name = &self.drafts[draft].name;
-        let document = Document::read(text, Format::of_name(name), self.reading);
-        self.linter.lint(name, document).findings
+        let Open { name, desk, .. } = &self.drafts[draft];
+        desk.lint(name, Document::read(text, Format::of_name(name), desk.reading())).findings
     }
 
     /// What was found in a draft before anybody answered.
     pub(super) fn first_findings(&self, draft: &Open) -> Vec<Finding> {
-        let document = Document::read(&draft.text, Format::of_name(&draft.name), self.reading);
-        self.linter.lint(&draft.name, document).findings
+        let document = Document::read(&draft.text, Format::of_name(&draft.name), draft.desk.reading());
+        draft.desk.lint(&draft.name, document).findings
     }
 
     /// The first finding that is not decided about.
@@ -130,7 +126,9 @@ impl<'l> Session<'l> {
     pub(super) fn may_hold(&self, draft: usize, span: Span, words: &str) -> bool {
         let old = self.text(draft);
         let new = format!("{}{words}{}", &old[..span.start], &old[span.end..]);
-        let shape = |text: &str| Document::read(text, Format::of_name(self.name(draft)), self.reading).shape();
+        let shape = |text: &str| {
+            Document::read(text, Format::of_name(self.name(draft)), self.drafts[draft].desk.reading()).shape()
+        };
         shape(old) == shape(&new)
     }
 
@@ -200,13 +198,10 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
-    use tonelint::{Encoding, Pack};
+    use tonelint::{Encoding, Linter, Pack};
 
     use super::*;
-
-    static READING: LazyLock<Reading> = LazyLock::new(Reading::default);
+    use crate::cli::config::Desk;
 
     const TEXT: &str = "Obviously, it is late. You must sign it. Obviously, it is red.";
 
@@ -224,33 +219,36 @@ mod tests {
         Linter::new([pack.expect("the pack is written correctly")])
     }
 
-    fn check(answers: &[fn(&mut Session<'_>)], expected: &str, left: &[&str]) {
-        let linter = linter();
-        let draft =
-            Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned(), encoding: Encoding::Utf8 };
-        let mut session = Session::new(&linter, &READING, vec![draft]);
+    fn draft() -> Open {
+        let desk = Desk::of(linter());
+        let text = TEXT.to_owned();
+        Open { name: "a.txt".to_owned(), path: "a.txt".into(), text, encoding: Encoding::Utf8, desk }
+    }
+
+    fn check(answers: &[fn(&mut Session)], expected: &str, left: &[&str]) {
+        let mut session = Session::new(vec![draft()]);
         answers.iter().for_each(|answer| answer(&mut session));
         assert_eq!(session.text(0), expected);
         let open: Vec<String> = session.open(0).map(|finding| session.states[0].words(finding.span)).collect();
         assert_eq!(open, left);
     }
 
-    fn question(session: &Session<'_>) -> Question {
+    fn question(session: &Session) -> Question {
         session.next().expect("something is left to ask")
     }
 
-    fn take_first(session: &mut Session<'_>) {
+    fn take_first(session: &mut Session) {
         let question = question(session);
         let fix = question.finding.fixes[0].clone();
         session.replace(0, fix.span, &fix.replacement);
     }
 
-    fn skip(session: &mut Session<'_>) {
+    fn skip(session: &mut Session) {
         let question = question(session);
         session.skip(&question);
     }
 
-    fn undo(session: &mut Session<'_>) {
+    fn undo(session: &mut Session) {
         assert!(session.undo());
     }
 
@@ -262,7 +260,7 @@ mod tests {
 
     #[test]
     fn what_is_skipped_stays_skipped_while_the_text_before_it_changes() {
-        let answers: &[fn(&mut Session<'_>)] = &[take_first, skip, |session| {
+        let answers: &[fn(&mut Session)] = &[take_first, skip, |session| {
             session.replace(0, Span::new(0, 2), "The parcel");
             assert_eq!(session.states[0].skipped[0].1, Span::new(20, 33));
         }];
@@ -271,11 +269,11 @@ mod tests {
 
     #[test]
     fn a_rule_is_skipped_everywhere_and_words_are_allowed_wherever_they_stand() {
-        let skip_rule: fn(&mut Session<'_>) = |session| {
+        let skip_rule: fn(&mut Session) = |session| {
             let question = question(session);
             session.skip_rule(&question);
         };
-        let allow: fn(&mut Session<'_>) = |session| {
+        let allow: fn(&mut Session) = |session| {
             let question = question(session);
             session.allow(&question);
         };
@@ -286,16 +284,12 @@ mod tests {
     #[test]
     fn undo_brings_back_the_text_and_the_question() {
         check(&[take_first, skip, undo, undo], TEXT, &["obviously", "you must sign", "obviously"]);
-        let linter = linter();
-        assert!(!Session::new(&linter, &READING, Vec::new()).undo());
+        assert!(!Session::new(Vec::new()).undo());
     }
 
     #[test]
     fn a_sentence_is_shown_as_it_would_read() {
-        let linter = linter();
-        let draft =
-            Open { name: "a.txt".to_owned(), path: "a.txt".into(), text: TEXT.to_owned(), encoding: Encoding::Utf8 };
-        let session = Session::new(&linter, &READING, vec![draft]);
+        let session = Session::new(vec![draft()]);
         let question = question(&session);
         let (span, sentence) = session.rewritten(&question, question.finding.fixes.first());
         assert_eq!((&TEXT[span.range()], sentence.as_str()), ("Obviously, it is late.", "It is late."));

@@ -19,7 +19,8 @@ use self::{
 };
 use super::{
     args::{LabelArgs, PackArgs},
-    clean, packs,
+    clean,
+    config::{Configuration, Flags},
     summary::{Outcome, counted},
     trouble::Trouble,
     voice::Voice,
@@ -28,8 +29,9 @@ use super::{
 /// Asks about everything that the flags name.
 pub(crate) fn label(args: &LabelArgs, voice: Voice) -> Result<Outcome, Trouble> {
     refuse_stdout(args)?;
-    let linter = Linter::new(packs::in_force(&args.packs)?);
-    let queue = waiting::queue(args, voice)?;
+    let configuration = Configuration::new(Flags { no_ignore: args.no_ignore, ..Flags::rules(&args.packs) })?;
+    let linter = Linter::new(configuration.packs()?);
+    let queue = waiting::queue(args, &configuration, voice)?;
     if queue.replies.is_empty() {
         return Err(Trouble::new("there are no replies to label"));
     }

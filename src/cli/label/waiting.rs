@@ -9,7 +9,8 @@ use tonelint::{Format, labelled::Unlabelled};
 
 use super::rows;
 use crate::cli::{
-    args::{InputArgs, LabelArgs},
+    args::{InputArgs, LabelArgs, ReadingArgs},
+    config::Configuration,
     input::{self, Draft, Input, Place},
     labelled::{TOLD, parsed_by},
     summary::Missing,
@@ -43,12 +44,12 @@ pub(super) fn key(text: &str) -> &str {
 }
 
 /// Everything that the flags name, in order.
-pub(super) fn queue(args: &LabelArgs, voice: Voice) -> Result<Queue, Trouble> {
+pub(super) fn queue(args: &LabelArgs, configuration: &Configuration<'_>, voice: Voice) -> Result<Queue, Trouble> {
     refuse_useless_paths(args)?;
     let torn = rows::aside(&args.output).canonicalize().ok();
     let mut queue = Queue::default();
     let mut seen = HashSet::new();
-    for input in input::inputs(&inputs_of(args), Some(&args.output))? {
+    for input in input::inputs(&inputs_of(args), configuration, Some(&args.output))? {
         let found = match input {
             // What was set aside is no draft.
             Input::Draft(draft) if !draft.named && torn.is_some() && path_of(&draft) == torn => continue,
@@ -61,7 +62,7 @@ pub(super) fn queue(args: &LabelArgs, voice: Voice) -> Result<Queue, Trouble> {
                 !key.is_empty() && seen.insert(key.to_owned())
             })),
             Err(Missing::Skipped(missed)) => voice.skipped(&missed),
-            Err(Missing::Unreadable(missed)) => {
+            Err(Missing::Unreadable(missed) | Missing::Unusable(missed, _)) => {
                 voice.unreadable(&missed, None);
                 queue.is_incomplete = true;
             }
@@ -100,13 +101,7 @@ fn inputs_of(args: &LabelArgs) -> InputArgs {
         files_from: None,
         null: false,
         no_ignore: args.no_ignore,
-        include_quoted: false,
-        encoding: None,
-        fields: Vec::new(),
-        columns: Vec::new(),
-        read_as: None,
-        include_notes: false,
-        include_inactive: false,
+        reading: ReadingArgs::default(),
         jobs: 1,
     }
 }

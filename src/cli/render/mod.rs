@@ -94,7 +94,7 @@ mod tests {
         let mut out = Vec::new();
         let mut summary = Summary::default();
         for mut report in reports {
-            summary.add(&mut report, Severity::Info);
+            summary.add(&mut report, Severity::Info, None);
             reporter.report(&report, &mut out).expect("a vector can be written to");
         }
         reporter.finish(&summary, &mut out).expect("a vector can be written to");

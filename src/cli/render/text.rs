@@ -327,7 +327,7 @@ mod tests {
         let mut other = report("You failed.", "failed");
         other.findings[0].rule = "isolating/alone".to_owned();
         for mut report in [report("You failed.", "failed"), report("You failed.", "failed"), other] {
-            summary.add(&mut report, Severity::Info);
+            summary.add(&mut report, Severity::Info, None);
         }
         assert_eq!(
             statistics(&summary),

@@ -1,4 +1,6 @@
-//! Takes tables apart, and says exactly where one is wrong.
+//! Takes the tables of a TOML file apart, and says exactly where one is wrong.
+//!
+//! Packs and the configuration are read with it. It is public for the command line of this package only.
 
 use std::{cell::RefCell, ops::Range};
 
@@ -9,27 +11,29 @@ use toml::{
 
 use crate::{error::Error, phrase::PhraseError};
 
-/// A pack as typed, and the mistakes found in it so far.
-pub(super) struct Source<'t> {
+/// A file as typed, and the mistakes found in it so far.
+#[derive(Debug)]
+pub struct Source<'t> {
     origin: &'t str,
     text: &'t str,
     mistakes: RefCell<Vec<(usize, Error)>>,
 }
 
 impl<'t> Source<'t> {
-    pub(super) fn new(origin: &'t str, text: &'t str) -> Source<'t> {
+    /// A file that nothing is known to be wrong with.
+    pub fn new(origin: &'t str, text: &'t str) -> Source<'t> {
         Source { origin, text, mistakes: RefCell::default() }
     }
 
     /// Notes a mistake at some bytes of the file.
-    pub(super) fn mistake(&self, at: Range<usize>, message: impl Into<String>, help: impl Into<Option<String>>) {
+    pub fn mistake(&self, at: Range<usize>, message: impl Into<String>, help: impl Into<Option<String>>) {
         let start = at.start.min(self.text.len());
         let error = Error::in_text(self.origin, self.text, at, message.into(), help.into());
         self.mistakes.borrow_mut().push((start, error));
     }
 
     /// Notes a mistake in a phrase; `at` is where its string stands in the file.
-    pub(super) fn phrase_mistake(&self, at: Range<usize>, phrase: &str, owner: &str, error: PhraseError) {
+    pub(crate) fn phrase_mistake(&self, at: Range<usize>, phrase: &str, owner: &str, error: PhraseError) {
         let start = self.place_in_string(&at, phrase, error.at);
         let end = self.place_in_string(&at, phrase, error.at + error.length).max(start + 1);
         let message = format!("phrase `{}` of {owner} cannot be read: {}", shortened(phrase), error.message);
@@ -62,13 +66,29 @@ impl<'t> Source<'t> {
         at.end - rest.len()
     }
 
+    /// Reads the whole file, which messages call `name`; nothing if it is not TOML.
+    pub fn read<T>(&self, name: &str, read: impl FnOnce(&Fields<'_, 't, '_>) -> Option<T>) -> Option<T> {
+        match DeTable::parse(self.text) {
+            Ok(table) => {
+                let at = table.span();
+                let value = Spanned::new(at, DeValue::Table(table.into_inner()));
+                Fields::new(self, &value, name.to_owned()).and_then(|top| read(&top))
+            }
+            Err(error) => {
+                let at = error.span().unwrap_or(0..1);
+                self.mistake(at, format!("this is not TOML: {}", error.message().trim().replace('\n', "; ")), None);
+                None
+            }
+        }
+    }
+
     /// Whether nothing is wrong so far.
-    pub(super) fn is_fine(&self) -> bool {
+    pub fn is_fine(&self) -> bool {
         self.mistakes.borrow().is_empty()
     }
 
     /// All mistakes, in file order.
-    pub(super) fn into_mistakes(self) -> Vec<Error> {
+    pub fn into_mistakes(self) -> Vec<Error> {
         let mut mistakes = self.mistakes.into_inner();
         mistakes.sort_by_key(|(start, _)| *start);
         mistakes.into_iter().map(|(_, error)| error).collect()
@@ -85,27 +105,27 @@ fn after_line_joint(rest: &str) -> &str {
 
 /// A string of the file, and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Text {
-    pub(super) value: String,
-    pub(super) at: Range<usize>,
+pub struct Text {
+    /// What it says.
+    pub value: String,
+    /// Where it is typed.
+    pub at: Range<usize>,
 }
 
 /// One table of the file, with the name that messages give it.
-pub(super) struct Fields<'s, 't, 'v> {
+#[derive(Debug)]
+pub struct Fields<'s, 't, 'v> {
     source: &'s Source<'t>,
     table: &'v DeTable<'t>,
     /// Where it stands.
-    pub(super) at: Range<usize>,
+    pub at: Range<usize>,
     /// What messages call it: `[pack]`, `rule "only-one"`.
-    pub(super) name: String,
+    pub name: String,
 }
 
 impl<'s, 't, 'v> Fields<'s, 't, 'v> {
-    pub(super) fn new(
-        source: &'s Source<'t>,
-        value: &'v Spanned<DeValue<'t>>,
-        name: String,
-    ) -> Option<Fields<'s, 't, 'v>> {
+    /// The table in `value`; a mistake if it is none.
+    pub fn new(source: &'s Source<'t>, value: &'v Spanned<DeValue<'t>>, name: String) -> Option<Fields<'s, 't, 'v>> {
         match value.get_ref() {
             DeValue::Table(table) => Some(Fields { source, table, at: value.span(), name }),
             other => {
@@ -115,12 +135,13 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
         }
     }
 
-    pub(super) fn mistake(&self, at: Range<usize>, message: impl Into<String>, help: impl Into<Option<String>>) {
+    /// Notes a mistake at some bytes of the file.
+    pub fn mistake(&self, at: Range<usize>, message: impl Into<String>, help: impl Into<Option<String>>) {
         self.source.mistake(at, message, help);
     }
 
     /// Points at every key that means nothing here.
-    pub(super) fn refuse_unknown(&self, known: &[&str]) {
+    pub fn refuse_unknown(&self, known: &[&str]) {
         for key in self.table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             let typed = key.get_ref();
             let help = nearest(typed, known).map_or_else(
@@ -131,17 +152,24 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
         }
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&'v Spanned<DeValue<'t>>> {
+    /// Every key with its value.
+    pub fn entries(&self) -> impl Iterator<Item = (Text, &'v Spanned<DeValue<'t>>)> + use<'s, 't, 'v> {
+        self.table.iter().map(|(key, value)| (Text { value: key.get_ref().to_string(), at: key.span() }, value))
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&'v Spanned<DeValue<'t>>> {
         self.table.get(key)
     }
 
-    fn wrong(&self, key: &str, value: &Spanned<DeValue<'t>>, wanted: &str, help: &str) {
+    /// Says that a value is of the wrong kind.
+    pub fn wrong(&self, key: &str, value: &Spanned<DeValue<'t>>, wanted: &str, help: &str) {
         let message = format!("`{key}` in {} is {}, not {wanted}", self.name, kind(value.get_ref()));
         self.mistake(value.span(), message, Some(help.to_owned()).filter(|help| !help.is_empty()));
     }
 
     /// A string that may be missing.
-    pub(super) fn text(&self, key: &str) -> Option<Text> {
+    pub fn text(&self, key: &str) -> Option<Text> {
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::String(text) => Some(Text { value: text.to_string(), at: value.span() }),
@@ -153,7 +181,7 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
     }
 
     /// A string that must be there and say something.
-    pub(super) fn required_text(&self, key: &str, purpose: &str) -> Option<Text> {
+    pub fn required_text(&self, key: &str, purpose: &str) -> Option<Text> {
         match self.get(key) {
             None => {
                 let head = self.at.start..self.at.start + 1;
@@ -175,7 +203,7 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
     }
 
     /// A list of strings; empty if the key is missing.
-    pub(super) fn texts(&self, key: &str) -> Vec<Text> {
+    pub fn texts(&self, key: &str) -> Vec<Text> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let help = format!("write {key} = [\"…\"]");
         let DeValue::Array(items) = value.get_ref() else {
@@ -196,16 +224,22 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
     }
 
     /// A boolean; false if the key is missing.
-    pub(super) fn flag(&self, key: &str) -> bool {
-        let Some(value) = self.get(key) else { return false };
-        value.get_ref().as_bool().unwrap_or_else(|| {
+    pub fn flag(&self, key: &str) -> bool {
+        self.switch(key).unwrap_or_default()
+    }
+
+    /// A boolean that may be missing.
+    pub fn switch(&self, key: &str) -> Option<bool> {
+        let value = self.get(key)?;
+        let switch = value.get_ref().as_bool();
+        if switch.is_none() {
             self.wrong(key, value, "true or false", "");
-            false
-        })
+        }
+        switch
     }
 
     /// A whole number from 1 on.
-    pub(super) fn count(&self, key: &str) -> Option<u32> {
+    pub fn count(&self, key: &str) -> Option<u32> {
         let value = self.get(key)?;
         let number = value.get_ref().as_integer().and_then(|integer| integer.as_str().parse::<u32>().ok());
         if number.is_none_or(|number| number == 0) {
@@ -217,7 +251,7 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
     }
 
     /// One of a few words.
-    pub(super) fn choice<T: Copy>(&self, key: &str, options: &[(&str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(&self, key: &str, options: &[(&str, T)]) -> Option<T> {
         let text = self.text(key)?;
         let found = options.iter().find(|(name, _)| *name == text.value);
         if found.is_none() {
@@ -228,14 +262,14 @@ impl<'s, 't, 'v> Fields<'s, 't, 'v> {
     }
 
     /// Says that a name is not one of those that exist.
-    pub(super) fn unknown_name(&self, text: &Text, what: &str, names: &[&str]) {
+    pub fn unknown_name(&self, text: &Text, what: &str, names: &[&str]) {
         let near = nearest(&text.value, names).map(|near| format!("did you mean `{near}`? "));
         let help = format!("{}there are {}", near.unwrap_or_default(), listed(names));
         self.mistake(text.at.clone(), format!("unknown {what}: `{}`", text.value), help);
     }
 
     /// The tables of an array of tables.
-    pub(super) fn tables(
+    pub fn tables(
         &self,
         key: &str,
         head: &str,
@@ -277,14 +311,14 @@ fn shortened(phrase: &str) -> String {
 }
 
 /// The known name that is nearest to what was typed, if one is near.
-pub(super) fn nearest<'n>(typed: &str, known: &[&'n str]) -> Option<&'n str> {
+pub fn nearest<'n>(typed: &str, known: &[&'n str]) -> Option<&'n str> {
     let ranked = known.iter().map(|name| (strsim::damerau_levenshtein(typed, name), *name));
     let (distance, name) = ranked.min_by_key(|(distance, _)| *distance)?;
     (distance <= (typed.chars().count() / 3).max(2) && distance < name.chars().count()).then_some(name)
 }
 
 /// Names as a sentence lists them.
-pub(super) fn listed(names: &[&str]) -> String {
+pub fn listed(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")
 }

@@ -25,6 +25,7 @@ mod proof;
 mod report;
 mod rewrite;
 mod rule;
+pub mod score;
 mod set;
 mod span;
 mod suppress;

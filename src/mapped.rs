@@ -167,6 +167,41 @@ impl<'t> MappedText<'t> {
         Span::new(start.min(end), end)
     }
 
+    /// The smallest range of the text that holds everything that came from `span` of the source: the way back
+    /// from [`MappedText::source_span`]. What left nothing in the text has an empty range.
+    ///
+    /// ```
+    /// use tonelint::{Span, mapped::MappedText};
+    /// let source = "the <b>only</b> one";
+    /// let mut text = MappedText::new();
+    /// text.push_verbatim(source, Span::new(0, 4));
+    /// text.push_replaced("", Span::new(4, 7));
+    /// text.push_verbatim(source, Span::new(7, 11));
+    /// assert_eq!(text.text_span(Span::new(7, 11)), Span::new(4, 8));
+    /// assert_eq!(text.text_span(Span::new(2, 9)), Span::new(2, 6));
+    /// assert_eq!(text.text_span(Span::new(4, 7)), Span::new(4, 4));
+    /// ```
+    pub fn text_span(&self, source: Span) -> Span {
+        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
+        let mut found: Option<Span> = None;
+        for (index, piece) in self.pieces.iter().enumerate().skip(first) {
+            if source.end <= piece.source.start {
+                break;
+            }
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
+            let within = |at: usize| piece.at + at.saturating_sub(piece.source.start).min(end - piece.at);
+            let whole = Span::new(piece.at, end);
+            let part = if piece.verbatim { Span::new(within(source.start), within(source.end)) } else { whole };
+            // A sentence end that no mark shows has no width in the source.
+            if piece.source.is_empty() || part.is_empty() {
+                continue;
+            }
+            found = Some(found.map_or(part, |found| Span::new(found.start, part.end)));
+        }
+        let at = self.pieces.get(first).map_or(self.text.len(), |piece| piece.at);
+        found.unwrap_or(Span::new(at, at))
+    }
+
     /// Everything of the source inside `span` of the text that no reader would see as words: what
     /// holes stand for, and markup that left nothing behind. In source order.
     ///
@@ -325,5 +360,68 @@ impl<'t> MappedText<'t> {
         }
         let byte = piece.source.start + (at - piece.at);
         edge(Span::new(byte, byte + 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Clone, Debug)]
+    enum Push {
+        Verbatim(usize),
+        Replaced(usize, &'static str),
+        Hole(usize),
+        Break,
+    }
+
+    fn pushes() -> impl Strategy<Value = Vec<Push>> {
+        let push = prop_oneof![
+            (1..5usize).prop_map(Push::Verbatim),
+            (1..5usize, prop::sample::select(vec!["", "é", "xyz"]))
+                .prop_map(|(length, text)| Push::Replaced(length, text)),
+            (1..5usize).prop_map(Push::Hole),
+            Just(Push::Break),
+        ];
+        prop::collection::vec(push, 0..12)
+    }
+
+    fn text<'t>(source: &'t str, pushes: &[Push]) -> MappedText<'t> {
+        let mut text = MappedText::new();
+        let mut at = 0;
+        for push in pushes {
+            let mut span = |length: usize| {
+                let span = Span::new(at, at + length);
+                at += length;
+                span
+            };
+            match *push {
+                Push::Verbatim(length) => text.push_verbatim(source, span(length)),
+                Push::Replaced(length, words) => text.push_replaced(words, span(length)),
+                Push::Hole(length) => text.push_hole(span(length)),
+                Push::Break => text.push_break(at),
+            }
+        }
+        text
+    }
+
+    proptest! {
+        /// There and back again: every piece of the text is found by where it stood.
+        #[test]
+        fn what_came_from_a_place_is_found_by_it(pushes in pushes()) {
+            let source = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+            let text = text(source, &pushes);
+            let chars: Vec<(usize, char)> = text.as_str().char_indices().filter(|(_, c)| *c != BREAK).collect();
+            for &(start, _) in &chars {
+                for &(last, c) in chars.iter().filter(|(last, _)| start <= *last) {
+                    let stood = text.source_span(Span::new(start, last + c.len_utf8()));
+                    let found = text.text_span(stood);
+                    prop_assert!(found.start <= start && last < found.end, "{start}..={last} is not in {found:?}");
+                    prop_assert_eq!(text.source_span(found), stood);
+                }
+            }
+        }
     }
 }

@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Check(Box<CheckArgs>),
     /// Apply rewrites: the safe ones, or one by one
     Fix(Box<FixArgs>),
+    /// Report on a whole library: what to rewrite first, which habits it has, what got better
+    Audit(Box<AuditArgs>),
     /// List the rules in force
     Rules(RulesArgs),
     /// Tell all about one rule: why, phrases, rewrites, examples
@@ -203,6 +205,61 @@ pub(crate) struct FixArgs {
     pub(crate) color: ColorArgs,
     #[command(flatten)]
     pub(crate) exit: ExitArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+A reply is one file, or one record of a structured file. Its score begins at 100 and loses 30 points for every error, 10
+for every warning and 3 for every hint per 100 words; a library has the mean of its replies.
+
+Exit codes: 0 the report is written, 1 findings at or above --fail-on, 2 something could not be read or understood.")]
+pub(crate) struct AuditArgs {
+    /// How the report is written; without it, as the name behind -o says, or as a page
+    #[arg(short, long, value_enum, value_name = "FORMAT", help_heading = "Report")]
+    pub(crate) format: Option<AuditFormat>,
+
+    /// Write the report to this file
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Rank by how often each reply is used, as this CSV file says
+    ///
+    /// It has a column with ids or titles, such as `id`, and one with numbers, such as `uses`.
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub(crate) usage: Option<PathBuf>,
+
+    /// Tell what is new, fixed and remaining since this report, which `-f json` wrote
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub(crate) since: Option<PathBuf>,
+
+    /// Mask e-mail addresses, phone, card and order numbers, and names behind a greeting
+    #[arg(long, help_heading = "Report")]
+    pub(crate) redact: bool,
+
+    /// Count findings of this severity and above
+    ///
+    /// What is not counted still counts for --fail-on.
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Report")]
+    pub(crate) min_severity: Option<Severity>,
+
+    /// Print nothing beside the report
+    #[arg(short, long, help_heading = "Report")]
+    pub(crate) quiet: bool,
+
+    /// Tell what was read, what was skipped, and why
+    #[arg(short, long, conflicts_with = "quiet", help_heading = "Report")]
+    pub(crate) verbose: bool,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+
+    /// Exit with 1 for findings of this severity and above; a report is no test, so nothing fails by itself
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Never, help_heading = "Exit code")]
+    pub(crate) fail_on: FailOn,
 }
 
 #[derive(Args, Debug)]
@@ -601,6 +658,18 @@ pub(crate) enum Format {
     Rdjsonl,
     /// A table in Markdown
     Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    /// A page in one file, with charts and filters
+    Html,
+    /// The totals and the worst replies
+    Markdown,
+    /// A row for each finding and each clean reply
+    Csv,
+    /// Everything, for programs and for --since
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -1,6 +1,7 @@
 //! The command line: which command runs, the pipeline of `check`, and what exit codes mean.
 
 mod args;
+mod audit;
 mod baseline;
 mod changed;
 mod clean;
@@ -54,6 +55,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let voice = match &command {
         Command::Check(args) => Voice::for_check(&args.output),
         Command::Fix(args) => Voice::for_fix(args),
+        Command::Audit(args) => Voice::for_audit(args),
         Command::Rules(args) => Voice::new(args.color.color),
         Command::Explain(args) => Voice::new(args.color.color),
         Command::Test(args) => Voice::new(args.color.color),
@@ -65,6 +67,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let outcome = match command {
         Command::Check(args) => check(&Settings::new(*args, command_named), voice),
         Command::Fix(args) => fix::fix(&args, voice),
+        Command::Audit(args) => audit::audit(&args, voice),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Test(args) => prove::test(&args, voice),

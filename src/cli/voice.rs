@@ -53,6 +53,11 @@ impl Voice {
         Voice { quiet: args.quiet, verbose: args.verbose, ..Voice::new(args.color.color) }
     }
 
+    /// A voice beside a report.
+    pub(crate) fn for_audit(args: &args::AuditArgs) -> Voice {
+        Voice { quiet: args.quiet, verbose: args.verbose, ..Voice::new(args.color.color) }
+    }
+
     /// Why the run ends here.
     pub(crate) fn trouble(self, trouble: &Trouble) {
         self.say(&trouble.to_string());

@@ -1,6 +1,6 @@
 //! How words are written in the texts of YAML and TOML, and where others would change what the file says.
 
-use super::yaml;
+use super::{escape::escape, yaml};
 use crate::span::Span;
 
 /// A way of writing a text, with the place of all of it where that matters.
@@ -54,6 +54,16 @@ impl Scalar {
             Scalar::EscapedLines => {
                 Some(text.chars().map(|c| if c == '\n' { c.to_string() } else { escaped(c) }).collect())
             }
+        }
+    }
+
+    /// The way back from [`Scalar::escaped`].
+    pub(super) fn read(self, spelled: String) -> String {
+        match self {
+            Scalar::Plain { .. } | Scalar::Folded { .. } | Scalar::Verbatim | Scalar::VerbatimLines => spelled,
+            Scalar::Single { .. } => spelled.replace("''", "'"),
+            Scalar::Literal { indent, .. } => spelled.replace(&format!("\n{}", " ".repeat(indent)), "\n"),
+            Scalar::Double { .. } | Scalar::Escaped | Scalar::EscapedLines => unescaped(&spelled),
         }
     }
 
@@ -117,6 +127,19 @@ fn is_plain(before: &str, spelled: &str, after: &str, is_flow: bool) -> bool {
     let is_cut = [": ", ":\t", ":\n", ":\r", " #", "\t#"].into_iter().any(has_mark)
         || (ends_line && joined.trim_end().ends_with(':'));
     !is_cut && !(is_flow && (spelled.contains([',', '[', ']', '{', '}']) || spelled.ends_with(':')))
+}
+
+/// What a text with escapes says.
+fn unescaped(text: &str) -> String {
+    let mut read = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        read.push_str(&rest[..at]);
+        let (c, length) = escape(&rest[at..]).unwrap_or(('\\', 1));
+        read.push(c);
+        rest = &rest[at + length..];
+    }
+    read + rest
 }
 
 /// A character between double quotation marks.

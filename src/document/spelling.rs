@@ -2,8 +2,8 @@
 
 use encoding_rs::Encoding;
 
-use super::scalar::Scalar;
-use crate::span::Span;
+use super::{Quoted, html, scalar::Scalar};
+use crate::{mapped::HOLE, span::Span};
 
 /// One format around a text, with its way of writing characters that mean something to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,18 @@ impl Spelling {
         })
     }
 
+    /// What a stretch of the file says to a reader: the way back from [`Spelling::spell`].
+    ///
+    /// ```
+    /// use tonelint::{Document, Format};
+    /// let page = Document::parse("<p>Hi</p>", Format::Html);
+    /// let spelling = &page.passages()[0].spelling;
+    /// assert_eq!(spelling.read("<b>this</b> &amp; {{that}}"), "this & {{that}}");
+    /// ```
+    pub fn read(&self, spelled: &str) -> String {
+        self.layers.iter().rev().fold(spelled.to_owned(), |text, layer| layer.read(text))
+    }
+
     fn escaped(&self, text: &str) -> Option<String> {
         self.layers.iter().try_fold(text.to_owned(), |text, layer| layer.escaped(&text))
     }
@@ -129,6 +141,28 @@ impl Layer {
             Layer::Ascii => text.is_ascii().then(|| text.to_owned()),
             Layer::QuotedPrintable(encoding) => quoted_printable(text, encoding),
             Layer::Html => Some(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")),
+        }
+    }
+
+    fn read(self, spelled: String) -> String {
+        match self {
+            Layer::Json => serde_json::from_str(&format!("\"{spelled}\"")).unwrap_or(spelled),
+            Layer::Quoted => spelled.replace("\"\"", "\""),
+            Layer::Scalar(scalar) => scalar.read(spelled),
+            Layer::QuotedPrintable(encoding) => from_quoted_printable(&spelled, encoding),
+            Layer::Bare(_) | Layer::Fixed | Layer::Ascii => spelled,
+            Layer::Html => {
+                let read = html::text(&spelled, Quoted::Include);
+                let mut seen = String::with_capacity(read.as_str().len());
+                for (at, c) in read.as_str().char_indices() {
+                    let stood = read.source_span(Span::new(at, at + c.len_utf8()));
+                    match spelled.get(stood.range()) {
+                        Some(words) if c == HOLE => seen.push_str(words),
+                        _ => seen.push(c),
+                    }
+                }
+                seen
+            }
         }
     }
 }
@@ -156,6 +190,30 @@ fn quoted_printable(text: &str, encoding: &'static Encoding) -> Option<String> {
         }
     }
     (!is_unknown).then_some(escaped)
+}
+
+/// The way back from [`quoted_printable`]: numbers are bytes, and lines that end with `=` go on.
+fn from_quoted_printable(text: &str, encoding: &'static Encoding) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('=') {
+        bytes.extend_from_slice(before.as_bytes());
+        let byte = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let is_soft_break = || ["\r\n", "\n"].iter().find_map(|end| after.strip_prefix(end));
+        rest = match (byte, is_soft_break()) {
+            (Some(byte), _) => {
+                bytes.push(byte);
+                &after[2..]
+            }
+            (None, Some(next)) => next,
+            (None, None) => {
+                bytes.push(b'=');
+                after
+            }
+        };
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    encoding.decode_without_bom_handling(&bytes).0.into_owned()
 }
 
 /// The longest line of quoted-printable text, its last `=` included.
@@ -202,4 +260,38 @@ fn soft_wrapped(text: String, source: &[u8], span: Span) -> String {
         wrapped.push_str(line_break);
     }
     wrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_spelled_is_read_back() {
+        let scalars =
+            [Scalar::Single { span: Span::new(0, 0) }, Scalar::Double { span: Span::new(0, 0) }, Scalar::EscapedLines];
+        let mut layers = vec![Spelling::plain(), Spelling::html(), Spelling::json(), Spelling::csv(true, ',')];
+        layers.extend(scalars.map(Spelling::scalar));
+        layers.push(Spelling::quoted_printable(encoding_rs::UTF_8));
+        for text in ["plain", "\"a\" & <b>\n\\ é", "{{name | or: \"you\"}}, 1 < 2"] {
+            for inner in &layers {
+                for outer in &layers {
+                    let spelling = inner.clone().inside(outer);
+                    let Some(spelled) = spelling.spell(text, &[]) else { continue };
+                    assert_eq!(spelling.read(&spelled), text, "{spelling:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lines_of_a_block_are_read_without_their_indent() {
+        let block = Spelling::scalar(Scalar::Literal { start: 0, indent: 2 });
+        assert_eq!(block.read(&block.spell("a\n b\nc", &[]).expect("there is room")), "a\n b\nc");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_left_as_it_stands() {
+        assert_eq!(Spelling::json().read("a \\x b"), "a \\x b");
+    }
 }

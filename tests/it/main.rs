@@ -14,6 +14,7 @@ mod reference;
 #[cfg(unix)]
 mod allowances;
 mod asking;
+mod auditing;
 mod baselines;
 mod broken_packs;
 mod changed;

@@ -39,9 +39,11 @@ static BUILT_IN: &[(&str, &str)] = &[
     ("sour.jsonl", include_str!("../../training/sour.jsonl")),
     ("support-clean.jsonl", include_str!("../../training/support-clean.jsonl")),
     ("support-flag.jsonl", include_str!("../../training/support-flag.jsonl")),
+    ("terse.jsonl", include_str!("../../training/terse.jsonl")),
     ("threatening.jsonl", include_str!("../../training/threatening.jsonl")),
     ("trades.jsonl", include_str!("../../training/trades.jsonl")),
     ("travel.jsonl", include_str!("../../training/travel.jsonl")),
+    ("twins.jsonl", include_str!("../../training/twins.jsonl")),
     ("wordings.jsonl", include_str!("../../training/wordings.jsonl")),
 ];
 

@@ -1,13 +1,13 @@
 //! Every rewrite, put into its place: in the examples of its own rule, and in a thousand drafts.
 
-use tonelint::{Applicability, Choice, Document, Finding, Fix, FixKind, Format, Linter, Pack, Reading, Span, mend};
+use tonelint::{Applicability, Choice, Document, Finding, Fix, Format, Linter, Pack, Reading, Span, mend};
 
 /// How many drafts are made up.
 const DRAFTS: u64 = 1000;
 
-/// The written rules. What learned ones make of a rewrite is a matter of degrees; `mend` holds back what they object to.
+/// All built-in rules, with every matter of taste.
 fn linter() -> Linter {
-    Linter::new(Pack::builtin().into_iter().filter(|pack| pack.weights().is_none()))
+    Linter::new(Pack::builtin())
 }
 
 /// Placeholders, links, code, markup and numbers of a draft, sorted.
@@ -46,6 +46,18 @@ fn before(fix: &Fix, span: Span) -> Span {
     Span::new(place(span.start, fix.span.start), place(span.end, fix.span.end))
 }
 
+/// Whether words were found before the fix of finding number `at`. A sentence beside a rewrite may lose or gain an
+/// excuse by it; then another rule speaks of the words that one spoke of before.
+fn was_there(findings: &[Finding], at: usize, fix: &Fix, found: &Finding) -> bool {
+    let place = before(fix, found.span);
+    findings.iter().enumerate().any(|(number, known)| {
+        let first = (number != at).then_some(known.span);
+        // A learned rule speaks of a sentence as a whole.
+        let whole = (number != at && found.weighed.is_some()).then_some(known.sentence);
+        first.iter().chain(&whole).chain(&known.also).any(|span| span.overlaps(place))
+    })
+}
+
 /// What is wrong with a rewrite in its place; nothing when all is well.
 fn complaint(linter: &Linter, text: &str, format: Format, at: usize, fix: &Fix) -> Option<String> {
     let report = linter.lint("draft", Document::parse(text, format));
@@ -56,18 +68,7 @@ fn complaint(linter: &Linter, text: &str, format: Format, at: usize, fix: &Fix) 
     }
     let after = linter.lint("draft", Document::parse(&fixed, format));
     let own = &report.findings[at];
-    let was_there = |found: &Finding| {
-        let place = before(fix, found.span);
-        report.findings.iter().enumerate().any(|(number, known)| {
-            let first = (number != at).then_some(known.span);
-            found.rule == known.rule && first.iter().chain(&known.also).any(|span| span.overlaps(place))
-        })
-    };
-    // A whole sentence is silent itself; whether the sentences beside it still excuse each other is
-    // for the person who chooses it.
-    let written = Span::new(fix.span.start, fix.span.start + fix.replacement.len());
-    let counts = |found: &&Finding| fix.kind != FixKind::Write || found.span.overlaps(written);
-    if let Some(new) = after.findings.iter().filter(counts).find(|found| !was_there(found)) {
+    if let Some(new) = after.findings.iter().find(|found| !was_there(&report.findings, at, fix, found)) {
         let what = if new.rule == own.rule { "leaves" } else { "creates" };
         let words = after.document.slice(new.span);
         return Some(format!("{what} {} in {words:?}: {fixed:?}", new.rule));

@@ -11,6 +11,12 @@ const LONGEST_TITLE: usize = 200;
 /// What names an element of a list is short.
 const LONGEST_ID: usize = 64;
 
+/// Every place holds the keys on the way to it, so that long ones must not add up to many times the file.
+const LONGEST_KEY: usize = 100;
+
+/// The same for many keys inside of each other.
+const LONGEST_WAY: usize = 500;
+
 /// Stands for a dot inside a key, so that it is no step of a path.
 pub(super) const DOT: char = '\u{2024}';
 
@@ -145,6 +151,25 @@ pub(super) fn shown(title: &str) -> Option<String> {
     (!title.is_empty()).then(|| title.chars().take(LONGEST_TITLE).collect())
 }
 
+/// The beginning of a text, with a mark where it is cut.
+fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// The end of a text, which says more about a place than its beginning.
+fn last(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most {
+        return Cow::Borrowed(text);
+    }
+    match text.char_indices().rev().nth(most) {
+        Some((start, c)) => Cow::Owned(format!("…{}", &text[start + c.len_utf8()..])),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// Where a value stands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Place {
@@ -179,15 +204,22 @@ impl Place {
     }
 
     pub(super) fn key(&self, key: &str) -> Place {
+        let key = &*cut(key, LONGEST_KEY);
         let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
         let join = if self.locator.len() == self.before { "" } else { "." };
-        let locator = format!("{}{join}{}", self.locator, key.replace(DOT, "."));
-        Place { locator, before: self.before, path, title: self.title.clone() }
+        let way = format!("{}{join}{}", &self.locator[self.before..], key.replace(DOT, "."));
+        self.at(&way, last(&path, LONGEST_WAY).into_owned())
     }
 
     pub(super) fn element(&self, index: usize, element: &Node<'_>) -> Place {
-        let locator = format!("{}[{}]", self.locator, element.id().unwrap_or_else(|| index.to_string()));
-        Place { locator, ..self.clone() }
+        let id = element.id().unwrap_or_else(|| index.to_string());
+        self.at(&format!("{}[{id}]", &self.locator[self.before..]), self.path.clone())
+    }
+
+    /// A place in the same part of the file.
+    fn at(&self, way: &str, path: String) -> Place {
+        let locator = format!("{}{}", self.before(), last(way, LONGEST_WAY));
+        Place { locator, before: self.before, path, title: self.title.clone() }
     }
 
     /// The whole of it, for people.

@@ -162,3 +162,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn long_keys_do_not_make_places_long() {
+    let key = "k".repeat(20_000);
+    let texts = vec![r#""Please calm down.""#; 2_000].join(",");
+    let nested = (0..90).fold(format!("[{texts}]"), |inner, _| format!(r#"{{"{}": {inner}}}"#, "inside".repeat(20)));
+    let check = |source: &str| {
+        let document = Document::parse(source, Format::Json);
+        assert_eq!(document.passages().len(), 2_000);
+        let places: usize =
+            document.passages().iter().filter_map(|passage| passage.locator.as_ref()).map(String::len).sum();
+        assert!(places < 2_000 * 600, "{places} bytes of places for {} of file", source.len());
+    };
+    check(&format!(r#"{{"{key}": [{texts}]}}"#));
+    check(&nested);
+    let last = Document::parse(&nested, Format::Json).passages()[1_999].locator.clone().unwrap_or_default();
+    assert!(last.starts_with('…') && last.ends_with("[1999]"), "{last}");
+}

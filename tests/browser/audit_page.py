@@ -188,7 +188,10 @@ def the_keyboard_is_enough(browser, path):
     tab = Tab(browser, path)
     tab.page.keyboard.press("Tab")
     is_equal(tab.page.evaluate("document.activeElement.className"), "skip", "the first stop")
+    # The browser tells the page about the new address a little later, and the page answers.
+    tab.page.evaluate("() => { window.moved = new Promise((done) => addEventListener('hashchange', done, { once: true })); }")
     tab.page.keyboard.press("Enter")
+    tab.page.evaluate("() => window.moved")
     is_equal(tab.page.evaluate("document.activeElement.id"), "rows", "where it leads")
     tab.page.keyboard.press("Tab")
     is_equal(tab.page.evaluate("document.activeElement.name"), "q", "the stop after that")

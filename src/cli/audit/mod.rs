@@ -17,9 +17,10 @@ mod trend;
 mod usage;
 
 use std::{
+    collections::HashSet,
     fs::File,
     io::{self, BufWriter, IsTerminal, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use self::{
@@ -32,7 +33,7 @@ use super::{
     args::{AuditArgs, AuditFormat},
     config::{Configuration, Flags, threads},
     crew::Crew,
-    input,
+    input::{self, Draft, Input, Place, resolved},
     output::{STDOUT, settled},
     summary::{Missing, Outcome, Summary},
     trouble::Trouble,
@@ -96,7 +97,9 @@ fn gather(args: &AuditArgs, voice: Voice) -> Result<Gathered, Trouble> {
     let configuration = Configuration::new(flags)?;
     let files: Vec<&Path> = args.output.as_deref().into_iter().collect();
     let inputs = input::inputs(&args.input, &configuration, &files)?;
-    let inputs = configuration.settle_flags(inputs)?;
+    let tables: HashSet<PathBuf> =
+        [&args.usage, &args.since].into_iter().flatten().filter_map(|path| resolved(path)).collect();
+    let inputs = configuration.settle_flags(inputs.map(|input| without(&tables, input)))?;
     let crew = Crew { configuration: &configuration, threads: threads(args.input.jobs) };
     let progress = Progress::new(args.quiet);
     let mut gathered = Gathered::default();
@@ -130,6 +133,18 @@ fn gather(args: &AuditArgs, voice: Voice) -> Result<Gathered, Trouble> {
     voice.guessed(gathered.summary.guessed);
     configuration.leftovers().iter().for_each(|left| voice.left_over(left));
     Ok(gathered)
+}
+
+/// A file of --usage or --since that lies in the library is no reply, unless somebody asks for it by name.
+fn without(tables: &HashSet<PathBuf>, input: Input) -> Input {
+    match &input {
+        Input::Draft(Draft { place: Place::File(path), named: false, .. })
+            if resolved(path).is_some_and(|path| tables.contains(&path)) =>
+        {
+            Input::skipped(path, "no part of the library")
+        }
+        _ => input,
+    }
 }
 
 /// Ranks and counts what was gathered.

@@ -60,13 +60,21 @@ pub(crate) fn audit(args: &AuditArgs, voice: Voice) -> Result<Outcome, Trouble> 
     if let Some(told) = audit.usage.as_ref().filter(|told| !told.unmatched.is_empty()) {
         voice.warn(&unmatched(&told.unmatched));
     }
-    write(&audit, format, args.output.as_deref())?;
+    write(&audit, format, file(args))?;
+    if let Some(path) = file(args) {
+        voice.note(&markdown::told_shortly(&audit, &path.display().to_string()));
+    }
     Ok(outcome)
+}
+
+/// The file that the report goes to, if it does not go to standard output.
+fn file(args: &AuditArgs) -> Option<&Path> {
+    args.output.as_deref().filter(|path| *path != Path::new("-"))
 }
 
 /// The format that is asked for, or that the name behind -o tells.
 fn format(args: &AuditArgs) -> Result<AuditFormat, Trouble> {
-    let extension = args.output.as_ref().and_then(|path| path.extension()).and_then(|extension| extension.to_str());
+    let extension = file(args).and_then(Path::extension).and_then(|extension| extension.to_str());
     let by_name = || match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("md" | "markdown") => AuditFormat::Markdown,
         Some("csv") => AuditFormat::Csv,
@@ -74,7 +82,7 @@ fn format(args: &AuditArgs) -> Result<AuditFormat, Trouble> {
         _ => AuditFormat::Html,
     };
     let format = args.format.unwrap_or_else(by_name);
-    if format == AuditFormat::Html && args.output.is_none() && io::stdout().is_terminal() {
+    if format == AuditFormat::Html && file(args).is_none() && io::stdout().is_terminal() {
         return Err(Trouble::with_help(
             "a page is nothing to look at in a terminal",
             "write it to a file, `-o audit.html`, and open that, or take `-f markdown`",
@@ -95,7 +103,7 @@ fn gather(args: &AuditArgs, voice: Voice) -> Result<Gathered, Trouble> {
         ..Flags::rules(&args.packs)
     };
     let configuration = Configuration::new(flags)?;
-    let files: Vec<&Path> = args.output.as_deref().into_iter().collect();
+    let files: Vec<&Path> = file(args).into_iter().collect();
     let inputs = input::inputs(&args.input, &configuration, &files)?;
     let tables: HashSet<PathBuf> =
         [&args.usage, &args.since].into_iter().flatten().filter_map(|path| resolved(path)).collect();

@@ -166,6 +166,14 @@ fn what_names_a_rule_more_exactly_has_the_last_word() {
 }
 
 #[test]
+fn a_rule_of_two_severities_is_counted_as_both() {
+    let graded = "[[override]]\npaths = ['draft.md']\nrules = { denigrating = 'info' }\n";
+    let folder = folder(&[("tonelint.toml", graded), ("draft.md", DRAFT), ("other.md", DRAFT)]);
+    let output = run(folder.path(), &["-q", "--statistics", "--select", "denigrating", "."]);
+    assert!(out(&output).contains("count  severity\n    1  error\n    1  info\n"), "{}", out(&output));
+}
+
+#[test]
 fn a_later_override_has_the_last_word() {
     let rules = |paths: &str, severity: &str| {
         format!("[[override]]\npaths = ['{paths}']\nrules = {{ isolating = '{severity}' }}\n")
@@ -386,6 +394,8 @@ fn mistakes_name_the_place_what_was_typed_and_the_way_out() {
         assert!(told.contains(message) && told.contains(help), "{told}");
         assert_eq!(output.status.code(), Some(2), "{told}");
     };
+    check("rules.suppression.warning = 90", "`suppression` is not learned, so it has no", "give this one a severity");
+    check("rules.suppression.allow = ['x']", "`suppression` is about comments", "`[[allow]]` allows it in a file");
     check("term = ['x']", "tonelint.toml:1:1: unknown key \"term\"", "did you mean `terms`?");
     check("terms = ['(x']", "tonelint.toml:1:11: phrase `(x` of `terms`", "close it with `)`");
     check(

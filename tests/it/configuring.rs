@@ -367,6 +367,10 @@ fn a_reason_can_be_required() {
     assert!(err(&output).contains("tonelint.toml:2:1: what is allowed here has no reason"), "{}", err(&output));
     assert_eq!(output.status.code(), Some(2));
     check_one("require-reason = true\n[[allow]]\nrule = 'isolating'\nreason = 'they are'", &[BOTH[0]]);
+    let row = "[[allow]]\nrule = 'isolating'\nuntil = 2031-01-31\nreason = 'they are'\n";
+    let folder = folder(&[("tonelint.toml", row)]);
+    let shown = out(&run(folder.path(), &["config", "."]));
+    assert!(shown.contains(r#"{ reason = "they are", rule = "isolating", until = "2031-01-31" }"#), "{shown}");
 }
 
 #[test]

@@ -312,6 +312,15 @@ fn a_row_silences_what_fits_it_until_it_is_over() {
 }
 
 #[test]
+fn a_row_for_what_is_said_about_comments_is_told_when_it_is_idle() {
+    let row = "[[allow]]\npath = 'draft.md'\nrule = 'suppression/sent'\n";
+    let output = check(&[("tonelint.toml", row)], &[], &BOTH);
+    assert!(err(&output).contains("tonelint.toml:1:1: nothing was found that this allows"), "{}", err(&output));
+    let output = check(&[("tonelint.toml", row)], &["--ignore", "suppression"], &BOTH);
+    assert_eq!(err(&output), "");
+}
+
+#[test]
 fn a_row_can_name_a_record() {
     let macros = r#"[{"id": 7, "body": "That was asinine."}, {"id": 77, "body": "That was asinine."}]"#;
     let rows = "[[allow]]\nlocator = '[id=7]'\n";

@@ -256,6 +256,22 @@ fn allow_writes_a_comment_that_undo_takes_back() {
 }
 
 #[test]
+fn a_reason_is_asked_for_where_one_is_required() {
+    let mut session = Session::start(&[("a.md", "Kindly go.\n"), ("tonelint.toml", "require-reason = true\n")]);
+    session.wait_for("1 of 1").press("a").wait_for("asks for a reason").press("\x1b").wait_for("Not allowed.");
+    session
+        .press("a")
+        .wait_for("asks for a reason")
+        .press("It  is\r")
+        .wait_for("Allowed by")
+        .wait_for("last one")
+        .press("q");
+    assert_eq!(session.end(), 0, "{}", session.seen);
+    let comment = "<!-- tonelint-ignore-next-line small/kindly -- It is -->";
+    assert_eq!(session.file("a.md"), format!("{comment}\nKindly go.\n"));
+}
+
+#[test]
 fn where_a_comment_would_be_sent_the_configuration_is_named() {
     let text = "{\"body\": \"Kindly sit down.\"}\n";
     let mut session = Session::start(&[("a.json", text)]);

@@ -169,6 +169,15 @@ fn drafts_that_are_not_named_and_rules_that_are_off_keep_their_rows() {
 }
 
 #[test]
+fn writing_for_some_rules_keeps_the_rows_of_the_others() {
+    let folder = accepted();
+    let before = read(folder.path());
+    let said = "tonelint-baseline.toml accepts 2 findings\n";
+    check(folder.path(), &["baseline", "write", "macros.json", "--ignore", "small/asinine"], said, 0);
+    assert_eq!(read(folder.path()), before);
+}
+
+#[test]
 fn rows_of_rules_that_are_off_for_some_drafts_are_kept() {
     let folder = accepted();
     write(folder.path(), "old.txt", "How asinine.");

@@ -53,7 +53,9 @@ fn write(args: &BaselineRunArgs, is_strict: bool, voice: Voice) -> Result<Outcom
         new.accept(&open.path_of(path), report);
         Ok(())
     })?;
-    new.keep(&open.baseline, |row| !open.is_judged(row));
+    // Whoever looks for some rules says nothing about the others.
+    let is_narrow = !(args.packs.select.is_empty() && args.packs.ignore.is_empty());
+    new.keep(&open.baseline, |row| !open.is_judged(row) || (is_narrow && !run.looks_for(row)));
     if is_strict && open.text.is_some() {
         let beyond: Vec<String> =
             new.beyond(&open.baseline).map(|(row, now, before)| grown(row, now, before)).collect();

@@ -230,6 +230,26 @@ fn what_is_excluded_is_passed_over_even_when_it_is_named() {
 }
 
 #[test]
+fn a_pack_in_force_is_no_draft() {
+    let pack = "[pack]\nname = 'house'\n[[rule]]\nid = 'well'\nmessage = 'm'\nwhy = 'w'\nphrases = ['well then']\n\
+                note = 'n'\n[[rule.example]]\nbad = 'That was asinine, well then.'\ngood = 'It is late.'\n";
+    let with =
+        |configuration| folder(&[(".git/HEAD", ""), ("tonelint.toml", configuration), ("rules/house.toml", pack)]);
+    let passed_over = |folder: &Path, arguments: &[&str]| {
+        let output = run(folder, &[&["-f", "json"], arguments].concat());
+        assert_eq!(found(&output), [""; 0], "{arguments:?}");
+        assert!(out(&output).contains(r#"{"path": "rules/house.toml", "reason": "a pack"}"#), "{}", out(&output));
+    };
+    let named = with("packs = ['rules/house.toml']");
+    passed_over(named.path(), &["."]);
+    passed_over(named.path(), &["rules/house.toml"]);
+    let unnamed = with("");
+    passed_over(unnamed.path(), &[".", "--pack", "rules/house.toml"]);
+    let output = run(unnamed.path(), &["-f", "json", "."]);
+    assert_eq!(found(&output), ["rules/house.toml denigrating/asinine error"]);
+}
+
+#[test]
 fn what_is_piped_through_fix_is_not_lost_when_it_is_excluded() {
     let folder = folder(&[(".git/HEAD", ""), ("tonelint.toml", "exclude = ['archive/']")]);
     let draft = "You must send the form.\n";

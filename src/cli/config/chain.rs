@@ -111,12 +111,17 @@ impl Chain {
         self.files.iter().flat_map(|file| &file.sources).map(|said| &said.value)
     }
 
+    /// Every pack that it names.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &Asked> {
+        self.edits().flat_map(|edits| &edits.packs).map(|said| &said.value.asked)
+    }
+
     /// The packs in files that it names.
     pub(super) fn packs(&self) -> Vec<Pack> {
         let mut seen: Vec<&Path> = Vec::new();
         let mut packs = Vec::new();
-        for said in self.edits().flat_map(|edits| &edits.packs) {
-            if let Asked::Read(file) = &said.value.asked
+        for asked in self.asked() {
+            if let Asked::Read(file) = asked
                 && !seen.contains(&file.path.as_path())
             {
                 seen.push(&file.path);

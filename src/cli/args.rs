@@ -44,6 +44,8 @@ pub(crate) enum Command {
     /// Tell all about one rule: why, phrases, rewrites, examples
     Explain(ExplainArgs),
     /// Hold every rule against its own examples
+    #[command(after_help = "\
+Exit codes: 0 all as it should be, 1 an example that is not, or less than --floor says, 2 something could not be read or understood.")]
     Test(TestArgs),
     /// Ask about replies one by one, and keep the labels
     ///
@@ -218,7 +220,7 @@ pub(crate) struct AuditArgs {
     #[arg(short, long, value_enum, value_name = "FORMAT", help_heading = "Report")]
     pub(crate) format: Option<AuditFormat>,
 
-    /// Write the report to this file
+    /// Write the report to this file; `-` is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Report")]
     pub(crate) output: Option<PathBuf>,
 

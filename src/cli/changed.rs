@@ -50,6 +50,14 @@ pub(crate) fn changes(args: &ChangeArgs) -> Result<Option<Changes>, Trouble> {
 }
 
 impl Changes {
+    /// Puts what is on lines that did not change in front of the rest, as a baseline accepts what is met first: of
+    /// the same words on an old line and on a new one, the new ones are what nobody has accepted.
+    pub(crate) fn put_unchanged_first(&self, input: &Input, report: &mut Report<'_>) {
+        let Some(lines) = self.lines_of(input) else { return };
+        let Report { document, findings, .. } = report;
+        findings.sort_by_cached_key(|finding| touches(document, finding, lines));
+    }
+
     /// Takes from a report what is on lines that did not change; how many findings that were.
     pub(crate) fn keep(&self, input: &Input, report: &mut Report<'_>) -> usize {
         let Some(lines) = self.lines_of(input) else { return 0 };

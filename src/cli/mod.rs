@@ -105,6 +105,9 @@ fn check(settings: &Settings, voice: Voice) -> Result<Outcome, Trouble> {
         Ok((mut report, desk)) => {
             voice.ruleless(desk.linter());
             voice.read(&report);
+            if let Some(changes) = &changes {
+                changes.put_unchanged_first(input, &mut report);
+            }
             held.absorb(input, &mut report)?;
             if let Some(changes) = &changes {
                 summary.add_unchanged(changes.keep(input, &mut report));

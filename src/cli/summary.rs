@@ -51,9 +51,10 @@ pub(crate) struct Summary {
     pub(crate) skipped: Vec<Missed>,
     /// What should have been read and could not be.
     pub(crate) unreadable: Vec<Missed>,
-    /// Findings that are shown, by rule: category, severity and how many.
-    pub(crate) rules: BTreeMap<String, (String, Severity, usize)>,
-    severities: BTreeMap<Severity, usize>,
+    /// Findings that are shown, by rule: category and how many.
+    pub(crate) rules: BTreeMap<String, (String, usize)>,
+    /// Findings that are shown, by severity. The same rule may have another one in another file.
+    pub(crate) severities: BTreeMap<Severity, usize>,
     failed: bool,
 }
 
@@ -79,10 +80,9 @@ impl Summary {
         for finding in &report.findings {
             *self.severities.entry(finding.severity).or_default() += 1;
             match self.rules.get_mut(&finding.rule) {
-                Some((_, _, count)) => *count += 1,
+                Some((_, count)) => *count += 1,
                 None => {
-                    let tally = (finding.category.clone(), finding.severity, 1);
-                    self.rules.insert(finding.rule.clone(), tally);
+                    self.rules.insert(finding.rule.clone(), (finding.category.clone(), 1));
                 }
             }
         }

@@ -96,11 +96,15 @@ impl Voice {
         }
     }
 
-    /// Without any rules nothing can be found, which is worth a word.
+    /// Without any rules nothing can be found but what is wrong with suppressions, which is worth a word.
     pub(crate) fn ruleless(self, linter: &Linter) {
         static TOLD: Once = Once::new();
         if linter.packs().is_empty() {
-            TOLD.call_once(|| self.warn("no rules are in force, so nothing can be found; --pack adds some"));
+            let left = match linter.suppressions().checks.is_empty() {
+                true => "nothing can be found",
+                false => "only comments that allow rules are looked at",
+            };
+            TOLD.call_once(|| self.warn(&format!("no rules are in force, so {left}; --pack adds some")));
         }
     }
 

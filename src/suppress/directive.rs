@@ -90,7 +90,7 @@ fn unknown_beginning(typed: &str) -> Mistake {
 }
 
 fn no_day(typed: &str, error: NoDay) -> Mistake {
-    (format!("holds until `{}`, which is {error}", shortened(typed)), "write until=2027-01-31".to_owned())
+    (format!("holds until `{}`, and that is {error}", shortened(typed)), "write until=2027-01-31".to_owned())
 }
 
 /// What was typed, or as much of it as somebody needs to find it again.
@@ -163,7 +163,7 @@ mod tests {
             "begins with `tonelint-disable`, which means nothing",
             "did you mean `tonelint-ignore`?",
         );
-        let no_day = "holds until `31.1.2027`, which is no day, which is written like 2027-01-31";
+        let no_day = "holds until `31.1.2027`, and that is no day, which is written like 2027-01-31";
         check("tonelint-ignore a until=31.1.2027", no_day, "write until=2027-01-31");
         let twice = "tonelint-ignore until=2027-01-31 until=2027-02-28";
         check(twice, "says twice until when it holds", "one day is enough: until=2027-01-31");

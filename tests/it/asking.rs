@@ -256,6 +256,22 @@ fn allow_writes_a_comment_that_undo_takes_back() {
 }
 
 #[test]
+fn a_reason_is_asked_for_where_one_is_required() {
+    let mut session = Session::start(&[("a.md", "Kindly go.\n"), ("tonelint.toml", "require-reason = true\n")]);
+    session.wait_for("1 of 1").press("a").wait_for("asks for a reason").press("\x1b").wait_for("Not allowed.");
+    session
+        .press("a")
+        .wait_for("asks for a reason")
+        .press("It  is\r")
+        .wait_for("Allowed by")
+        .wait_for("last one")
+        .press("q");
+    assert_eq!(session.end(), 0, "{}", session.seen);
+    let comment = "<!-- tonelint-ignore-next-line small/kindly -- It is -->";
+    assert_eq!(session.file("a.md"), format!("{comment}\nKindly go.\n"));
+}
+
+#[test]
 fn where_a_comment_would_be_sent_the_configuration_is_named() {
     let text = "{\"body\": \"Kindly sit down.\"}\n";
     let mut session = Session::start(&[("a.json", text)]);
@@ -363,7 +379,7 @@ fn screen(seen: &str) -> String {
 
 /// `UPDATE=1 cargo test --test it readme` writes it anew.
 #[test]
-fn the_session_in_the_readme_is_a_real_one() {
+fn the_session_in_the_documents_is_a_real_one() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let name = "examples/drafts/paint-order.md";
     let draft = fs::read_to_string(root.join(name)).expect("the example is there");
@@ -379,13 +395,14 @@ fn the_session_in_the_readme_is_a_real_one() {
     session.wait_for("on Friday.").press("\r").wait_for("last one").wait_for("> ").press("q");
     assert_eq!(session.end(), 0, "{}", session.seen);
     let block = format!("```text\n$ tonelint fix -i {name}\n{}\n```", screen(&session.seen).trim_end());
-    let readme = fs::read_to_string(root.join("README.md")).expect("the readme is there");
-    let start = readme.find("```text\n$ tonelint fix -i").expect("the readme has a session");
-    let end = start + 3 + readme[start + 3..].find("```").expect("it ends") + 3;
+    let page = root.join("docs/fix.md");
+    let text = fs::read_to_string(&page).expect("the page is there");
+    let start = text.find("```text\n$ tonelint fix -i").expect("the page has a session");
+    let end = start + 3 + text[start + 3..].find("```").expect("it ends") + 3;
     if std::env::var_os("UPDATE").is_some() {
-        let updated = format!("{}{block}{}", &readme[..start], &readme[end..]);
-        fs::write(root.join("README.md"), updated).expect("it can be written");
+        let updated = format!("{}{block}{}", &text[..start], &text[end..]);
+        fs::write(page, updated).expect("it can be written");
     } else {
-        assert_eq!(&readme[start..end], block);
+        assert_eq!(&text[start..end], block);
     }
 }

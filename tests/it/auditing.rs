@@ -230,6 +230,36 @@ fn what_changed_since_a_report_is_told_whatever_the_order_was() {
 }
 
 #[test]
+fn a_report_in_a_file_is_told_in_a_line() {
+    let folder = folder(&[]);
+    let told = |more: &[&str]| {
+        let output = run(&folder, &[&["macros.json", "-o", "page.html"], more].concat());
+        String::from_utf8(output.stderr).expect("it is text")
+    };
+    assert_eq!(told(&[]), "wrote page.html: score 77.7 of 100, 6 of 20 replies clean\n");
+    assert_eq!(told(&["-q"]), "");
+    let on_standard_output = written(&folder, &["macros.json", "-q", "-f", "csv", "-o", "-"]);
+    assert_eq!(on_standard_output, written(&folder, &["macros.json", "-q", "-f", "csv"]));
+    assert!(!folder.path().join("-").exists());
+}
+
+#[test]
+fn what_an_audit_is_told_by_is_no_part_of_the_library() {
+    let folder = folder(&[]);
+    let alone = json(&folder, &["macros.json"]);
+    let library = folder.path().join("library");
+    fs::create_dir(&library).expect("there is room");
+    for name in ["macros.json", "usage.csv"] {
+        fs::rename(folder.path().join(name), library.join(name)).expect("it is there");
+    }
+    fs::write(library.join("last.json"), alone.to_string()).expect("it can be written");
+    let report = json(&folder, &["library", "--usage", "library/usage.csv", "--since", "library/last.json"]);
+    for key in ["replies", "words", "findings"] {
+        assert_eq!(report["summary"][key], alone["summary"][key]);
+    }
+}
+
+#[test]
 fn a_file_that_is_no_report_is_refused() {
     let folder = folder(&[("other.json", r#"{"schema": 1, "findings": []}"#.to_owned())]);
     for (arguments, expected) in [

@@ -169,6 +169,29 @@ fn drafts_that_are_not_named_and_rules_that_are_off_keep_their_rows() {
 }
 
 #[test]
+fn writing_for_some_rules_keeps_the_rows_of_the_others() {
+    let folder = accepted();
+    let before = read(folder.path());
+    let said = "tonelint-baseline.toml accepts 2 findings\n";
+    check(folder.path(), &["baseline", "write", "macros.json", "--ignore", "small/asinine"], said, 0);
+    assert_eq!(read(folder.path()), before);
+}
+
+#[test]
+fn rows_of_rules_that_are_off_for_some_drafts_are_kept() {
+    let folder = accepted();
+    write(folder.path(), "old.txt", "How asinine.");
+    check(folder.path(), &["baseline", "write", "old.txt"], "tonelint-baseline.toml accepts 3 findings\n", 0);
+    let off =
+        "packs = [\"small.toml\"]\n[[override]]\npaths = [\"old.txt\"]\nrules = { \"small/asinine\" = \"off\" }\n";
+    write(folder.path(), "tonelint.toml", off);
+    let none_stale = "0 findings beyond the baseline, 2 in it, 0 stale rows\n";
+    check(folder.path(), &["baseline", "check", "--strict", "old.txt", "macros.json"], none_stale, 0);
+    let none_out = "tonelint-baseline.toml: 0 taken out, accepts 3 findings\n";
+    check(folder.path(), &["baseline", "prune", "old.txt", "macros.json"], none_out, 0);
+}
+
+#[test]
 fn rows_of_a_table_are_known_by_title_or_by_their_words() {
     for (old, new) in [
         (

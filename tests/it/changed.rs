@@ -82,6 +82,20 @@ fn only_lines_that_changed_count_and_the_rest_is_counted() {
 }
 
 #[test]
+fn of_the_same_words_a_baseline_accepts_those_on_old_lines() {
+    let folder = repository(&[("a.md", OLD)]);
+    let path = folder.path();
+    let mut write = alone(env!("CARGO_BIN_EXE_tonelint"), path);
+    write.args(["baseline", "write", "--isolated", "a.md"]).output().expect("it runs");
+    commit(path);
+    check(path, &["--changed-only", "a.md"], &[], 0);
+    fs::write(path.join("a.md"), format!("obviously it is late.\n\n{OLD}")).expect("it can be written");
+    check(path, &["--changed-only", "a.md"], &["a.md:1"], 0);
+    fs::write(path.join("a.md"), format!("obviously it is late.\n\nobviously it is late.\n\n{OLD}")).expect("it can");
+    check(path, &["--changed-only", "a.md"], &["a.md:1", "a.md:3"], 0);
+}
+
+#[test]
 fn paths_may_be_given_from_any_folder_and_in_full() {
     let folder = repository(&[("macros/a.md", OLD), ("b.md", OLD)]);
     let path = folder.path();

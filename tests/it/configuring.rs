@@ -166,6 +166,14 @@ fn what_names_a_rule_more_exactly_has_the_last_word() {
 }
 
 #[test]
+fn a_rule_of_two_severities_is_counted_as_both() {
+    let graded = "[[override]]\npaths = ['draft.md']\nrules = { denigrating = 'info' }\n";
+    let folder = folder(&[("tonelint.toml", graded), ("draft.md", DRAFT), ("other.md", DRAFT)]);
+    let output = run(folder.path(), &["-q", "--statistics", "--select", "denigrating", "."]);
+    assert!(out(&output).contains("count  severity\n    1  error\n    1  info\n"), "{}", out(&output));
+}
+
+#[test]
 fn a_later_override_has_the_last_word() {
     let rules = |paths: &str, severity: &str| {
         format!("[[override]]\npaths = ['{paths}']\nrules = {{ isolating = '{severity}' }}\n")
@@ -219,6 +227,26 @@ fn what_is_excluded_is_passed_over_even_when_it_is_named() {
     assert_eq!(count(&["--no-ignore", "archive/a.md", "b.old.md"]), (2, 0));
     assert_eq!(count(&["--isolated", "archive/a.md", "b.old.md"]), (2, 0));
     assert_eq!(count(&["--stdin-filename", "archive/new.md", "--text", DRAFT]), (0, 1));
+}
+
+#[test]
+fn a_pack_in_force_is_no_draft() {
+    let pack = "[pack]\nname = 'house'\n[[rule]]\nid = 'well'\nmessage = 'm'\nwhy = 'w'\nphrases = ['well then']\n\
+                note = 'n'\n[[rule.example]]\nbad = 'That was asinine, well then.'\ngood = 'It is late.'\n";
+    let with =
+        |configuration| folder(&[(".git/HEAD", ""), ("tonelint.toml", configuration), ("rules/house.toml", pack)]);
+    let passed_over = |folder: &Path, arguments: &[&str]| {
+        let output = run(folder, &[&["-f", "json"], arguments].concat());
+        assert_eq!(found(&output), [""; 0], "{arguments:?}");
+        assert!(out(&output).contains(r#"{"path": "rules/house.toml", "reason": "a pack"}"#), "{}", out(&output));
+    };
+    let named = with("packs = ['rules/house.toml']");
+    passed_over(named.path(), &["."]);
+    passed_over(named.path(), &["rules/house.toml"]);
+    let unnamed = with("");
+    passed_over(unnamed.path(), &[".", "--pack", "rules/house.toml"]);
+    let output = run(unnamed.path(), &["-f", "json", "."]);
+    assert_eq!(found(&output), ["rules/house.toml denigrating/asinine error"]);
 }
 
 #[test]
@@ -304,6 +332,15 @@ fn a_row_silences_what_fits_it_until_it_is_over() {
 }
 
 #[test]
+fn a_row_for_what_is_said_about_comments_is_told_when_it_is_idle() {
+    let row = "[[allow]]\npath = 'draft.md'\nrule = 'suppression/sent'\n";
+    let output = check(&[("tonelint.toml", row)], &[], &BOTH);
+    assert!(err(&output).contains("tonelint.toml:1:1: nothing was found that this allows"), "{}", err(&output));
+    let output = check(&[("tonelint.toml", row)], &["--ignore", "suppression"], &BOTH);
+    assert_eq!(err(&output), "");
+}
+
+#[test]
 fn a_row_can_name_a_record() {
     let macros = r#"[{"id": 7, "body": "That was asinine."}, {"id": 77, "body": "That was asinine."}]"#;
     let rows = "[[allow]]\nlocator = '[id=7]'\n";
@@ -359,6 +396,10 @@ fn a_reason_can_be_required() {
     assert!(err(&output).contains("tonelint.toml:2:1: what is allowed here has no reason"), "{}", err(&output));
     assert_eq!(output.status.code(), Some(2));
     check_one("require-reason = true\n[[allow]]\nrule = 'isolating'\nreason = 'they are'", &[BOTH[0]]);
+    let row = "[[allow]]\nrule = 'isolating'\nuntil = 2031-01-31\nreason = 'they are'\n";
+    let folder = folder(&[("tonelint.toml", row)]);
+    let shown = out(&run(folder.path(), &["config", "."]));
+    assert!(shown.contains(r#"{ reason = "they are", rule = "isolating", until = "2031-01-31" }"#), "{shown}");
 }
 
 #[test]
@@ -386,6 +427,8 @@ fn mistakes_name_the_place_what_was_typed_and_the_way_out() {
         assert!(told.contains(message) && told.contains(help), "{told}");
         assert_eq!(output.status.code(), Some(2), "{told}");
     };
+    check("rules.suppression.warning = 90", "`suppression` is not learned, so it has no", "give this one a severity");
+    check("rules.suppression.allow = ['x']", "`suppression` is about comments", "`[[allow]]` allows it in a file");
     check("term = ['x']", "tonelint.toml:1:1: unknown key \"term\"", "did you mean `terms`?");
     check("terms = ['(x']", "tonelint.toml:1:11: phrase `(x` of `terms`", "close it with `)`");
     check(

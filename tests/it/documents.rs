@@ -8,16 +8,19 @@ use std::{
 
 use tonelint::{Document, Format, Linter, Pack};
 
-const DOCUMENTS: [&str; 8] = [
-    "README.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "docs/architecture.md",
-    "docs/mail.md",
-    "docs/packs.md",
-    "docs/phrases.md",
-    "docs/rules/README.md",
-];
+/// The documents in which packs may stand.
+const PACKS: [&str; 3] = ["CONTRIBUTING.md", "docs/packs.md", "docs/phrases.md"];
+
+/// All pages, the front page first.
+fn documents() -> Vec<String> {
+    let mut documents: Vec<String> = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(String::from).into();
+    for folder in ["docs", "docs/rules", "training"] {
+        let names = fs::read_dir(root().join(folder)).expect("the folder is there");
+        let names = names.map(|entry| entry.expect("it can be listed").file_name().into_string().expect("it is UTF-8"));
+        documents.extend(names.filter(|name| name.ends_with(".md")).map(|name| format!("{folder}/{name}")));
+    }
+    documents
+}
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -42,7 +45,7 @@ fn parsed(origin: &str, text: &str) -> Pack {
 #[test]
 fn every_pack_and_rule_in_the_documents_proves_itself() {
     let mut proven = 0;
-    for document in DOCUMENTS {
+    for document in PACKS {
         for block in blocks(&read(document), "toml") {
             let bare = block.starts_with("[[rule]]");
             let pack = if bare { format!("[pack]\nname = \"house\"\n{block}") } else { block };
@@ -55,9 +58,9 @@ fn every_pack_and_rule_in_the_documents_proves_itself() {
 }
 
 #[test]
-fn the_pack_in_the_readme_is_the_one_in_the_examples() {
+fn the_pack_in_the_documents_is_the_one_in_the_examples() {
     let house = read("examples/house.toml");
-    assert!(blocks(&read("README.md"), "toml").contains(&house));
+    assert!(blocks(&read("docs/packs.md"), "toml").contains(&house));
 }
 
 /// Whether a context test silences a rule for the words in bold.
@@ -91,7 +94,7 @@ fn every_row_of_the_context_tests_is_true_on_both_sides() {
 
 #[test]
 fn every_link_in_the_documents_leads_somewhere() {
-    for document in DOCUMENTS {
+    for document in &documents() {
         let text = read(document);
         let folder = Path::new(document).parent().expect("a file is in a folder").to_owned();
         let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
@@ -102,6 +105,29 @@ fn every_link_in_the_documents_leads_somewhere() {
             let slug = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
             let is_there = || read(&target).lines().any(|line| line.starts_with('#') && slug(line) == heading);
             assert!(heading.is_empty() || is_there(), "{document} links to {link}");
+        }
+    }
+}
+
+#[test]
+fn every_page_is_in_the_index() {
+    let index = read("docs/README.md");
+    let pages: Vec<String> =
+        documents().into_iter().filter_map(|page| Some(page.strip_prefix("docs/")?.to_owned())).collect();
+    assert!(pages.contains(&"ci.md".to_owned()));
+    for page in pages.iter().filter(|page| !page.contains('/') && *page != "README.md") {
+        assert!(index.contains(&format!("]({page})")), "docs/README.md does not name {page}");
+    }
+}
+
+#[test]
+fn lines_of_prose_are_not_long() {
+    for document in documents().iter().filter(|page| !page.starts_with("docs/rules/") && *page != "training/report.md")
+    {
+        let text = read(document);
+        let prose = text.split("```").step_by(2).flat_map(str::lines).filter(|line| !line.starts_with(['|', '!']));
+        for line in prose {
+            assert!(line.chars().count() <= 140, "{document} has a long line: {line}");
         }
     }
 }

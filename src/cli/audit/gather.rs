@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tonelint::{
-    Document, Finding, Fix, Passage, Report, Span,
+    Document, Finding, Fix, Format, Passage, Report, Span,
     score::{Counts, Score, words},
 };
 
@@ -22,11 +22,13 @@ pub(super) fn replies(report: &Report<'_>, is_redacted: bool) -> Vec<Reply> {
     }
     let mut replies: Vec<Reply> = Vec::new();
     let mut places: HashMap<Option<&str>, usize> = HashMap::new();
+    let is_mail = report.document.format() == Format::Mail;
     let mut passages: Vec<(usize, &Passage<'_>)> = report.document.passages().iter().enumerate().collect();
     // Shapes of help-desks may hand a subject over behind its body; people read in the order of the file.
     passages.sort_by_key(|(_, passage)| passage.text.source_span(Span::new(0, passage.text.as_str().len())).start);
     for (number, passage) in passages {
-        let key = passage.locator.as_deref().and_then(record);
+        // A mail in a file of its own is one reply, its subject included.
+        let key = passage.locator.as_deref().filter(|_| !is_mail).map(record);
         let place = *places.entry(key).or_insert_with(|| {
             replies.push(empty(report, key, passage.locator.as_deref(), passage.title.as_deref()));
             replies.len() - 1
@@ -130,7 +132,7 @@ pub(super) fn folded(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tonelint::{Format, Linter, Pack, Reading};
+    use tonelint::{Linter, Pack, Reading};
 
     use super::*;
 
@@ -155,6 +157,23 @@ mod tests {
         assert_eq!(told, [("Refund::Late", 8, 1), ("Hold", 5, 0)]);
         assert_eq!((replies[0].id.as_deref(), replies[0].folder.as_str()), (Some("7"), "Refund"));
         assert_eq!(replies[0].score.value(), 90);
+    }
+
+    #[test]
+    fn the_subject_of_a_mail_is_no_reply_of_its_own() {
+        let mail = "From: a@shop.example\nSubject: Obviously late\n\nIt leaves today.\n";
+        let check = |name: &str, source: &str, expected: &[(&str, usize)]| {
+            let replies = gathered(name, source);
+            let told: Vec<_> = replies.iter().map(|reply| (reply.folder.as_str(), reply.findings.len())).collect();
+            assert_eq!(told, expected, "{name}");
+        };
+        check("mails/late.eml", mail, &[("mails", 1)]);
+        check("late.mbox", &format!("From a@shop.example Mon Nov  3 09:12:00 2025\n{mail}"), &[("late.mbox", 1)]);
+        check(
+            "late.json",
+            r#"{"subject": "Obviously we are late", "body": "It leaves today."}"#,
+            &[("late.json", 1), ("late.json", 0)],
+        );
     }
 
     #[test]

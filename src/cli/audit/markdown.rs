@@ -45,6 +45,13 @@ pub(super) fn told(audit: &Audit) -> String {
     text + &format!("---\n\n{EXPLAINED}\n")
 }
 
+/// One line about a report that went into a file.
+pub(super) fn told_shortly(audit: &Audit, path: &str) -> String {
+    let score = audit.score.tenths().map_or_else(String::new, |score| format!("score {} of 100, ", decimal(score)));
+    let replies = counted(audit.replies.len(), "reply", "replies");
+    format!("wrote {}: {score}{} of {replies} clean", clean::line(path), audit.clean())
+}
+
 fn totals(audit: &Audit) -> String {
     let replies = audit.replies.len();
     let clean = audit.clean();

@@ -17,9 +17,10 @@ mod trend;
 mod usage;
 
 use std::{
+    collections::HashSet,
     fs::File,
     io::{self, BufWriter, IsTerminal, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use self::{
@@ -32,7 +33,7 @@ use super::{
     args::{AuditArgs, AuditFormat},
     config::{Configuration, Flags, threads},
     crew::Crew,
-    input,
+    input::{self, Draft, Input, Place, resolved},
     output::{STDOUT, settled},
     summary::{Missing, Outcome, Summary},
     trouble::Trouble,
@@ -59,13 +60,21 @@ pub(crate) fn audit(args: &AuditArgs, voice: Voice) -> Result<Outcome, Trouble> 
     if let Some(told) = audit.usage.as_ref().filter(|told| !told.unmatched.is_empty()) {
         voice.warn(&unmatched(&told.unmatched));
     }
-    write(&audit, format, args.output.as_deref())?;
+    write(&audit, format, file(args))?;
+    if let Some(path) = file(args) {
+        voice.note(&markdown::told_shortly(&audit, &path.display().to_string()));
+    }
     Ok(outcome)
+}
+
+/// The file that the report goes to, if it does not go to standard output.
+fn file(args: &AuditArgs) -> Option<&Path> {
+    args.output.as_deref().filter(|path| *path != Path::new("-"))
 }
 
 /// The format that is asked for, or that the name behind -o tells.
 fn format(args: &AuditArgs) -> Result<AuditFormat, Trouble> {
-    let extension = args.output.as_ref().and_then(|path| path.extension()).and_then(|extension| extension.to_str());
+    let extension = file(args).and_then(Path::extension).and_then(|extension| extension.to_str());
     let by_name = || match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("md" | "markdown") => AuditFormat::Markdown,
         Some("csv") => AuditFormat::Csv,
@@ -73,7 +82,7 @@ fn format(args: &AuditArgs) -> Result<AuditFormat, Trouble> {
         _ => AuditFormat::Html,
     };
     let format = args.format.unwrap_or_else(by_name);
-    if format == AuditFormat::Html && args.output.is_none() && io::stdout().is_terminal() {
+    if format == AuditFormat::Html && file(args).is_none() && io::stdout().is_terminal() {
         return Err(Trouble::with_help(
             "a page is nothing to look at in a terminal",
             "write it to a file, `-o audit.html`, and open that, or take `-f markdown`",
@@ -94,9 +103,11 @@ fn gather(args: &AuditArgs, voice: Voice) -> Result<Gathered, Trouble> {
         ..Flags::rules(&args.packs)
     };
     let configuration = Configuration::new(flags)?;
-    let files: Vec<&Path> = args.output.as_deref().into_iter().collect();
+    let files: Vec<&Path> = file(args).into_iter().collect();
     let inputs = input::inputs(&args.input, &configuration, &files)?;
-    let inputs = configuration.settle_flags(inputs)?;
+    let tables: HashSet<PathBuf> =
+        [&args.usage, &args.since].into_iter().flatten().filter_map(|path| resolved(path)).collect();
+    let inputs = configuration.settle_flags(inputs.map(|input| without(&tables, input)))?;
     let crew = Crew { configuration: &configuration, threads: threads(args.input.jobs) };
     let progress = Progress::new(args.quiet);
     let mut gathered = Gathered::default();
@@ -130,6 +141,18 @@ fn gather(args: &AuditArgs, voice: Voice) -> Result<Gathered, Trouble> {
     voice.guessed(gathered.summary.guessed);
     configuration.leftovers().iter().for_each(|left| voice.left_over(left));
     Ok(gathered)
+}
+
+/// A file of --usage or --since that lies in the library is no reply, unless somebody asks for it by name.
+fn without(tables: &HashSet<PathBuf>, input: Input) -> Input {
+    match &input {
+        Input::Draft(Draft { place: Place::File(path), named: false, .. })
+            if resolved(path).is_some_and(|path| tables.contains(&path)) =>
+        {
+            Input::skipped(path, "no part of the library")
+        }
+        _ => input,
+    }
 }
 
 /// Ranks and counts what was gathered.

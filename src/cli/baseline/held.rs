@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tonelint::{Baseline, Report, Row};
+use tonelint::{Baseline, Linter, Report, Row};
 
 use super::NAME;
 use crate::cli::{
@@ -24,6 +24,8 @@ pub(crate) struct Open {
     pub(crate) baseline: Baseline,
     /// The drafts, as its rows name them.
     pub(crate) read: BTreeSet<String>,
+    /// Rows of these drafts whose rules are not in force for them: nobody knows whether they are gone.
+    aside: BTreeSet<Row>,
     /// The folder that its rows begin at.
     root: PathBuf,
 }
@@ -41,7 +43,7 @@ impl Open {
         let baseline = parsed.map_err(|error| Trouble::Mistakes(vec![*error]))?.unwrap_or_default();
         let folder = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let root = folder.canonicalize().map_err(|error| Trouble::writing(&name, &error))?;
-        Ok(Open { file: file.to_owned(), text, baseline, read: BTreeSet::new(), root })
+        Ok(Open { file: file.to_owned(), text, baseline, read: BTreeSet::new(), aside: BTreeSet::new(), root })
     }
 
     /// What rows call a draft, and that it was read.
@@ -52,10 +54,27 @@ impl Open {
         path
     }
 
+    /// Leaves the rows of a draft alone whose rules do not look at it. Drafts of one run may go by different
+    /// configurations.
+    pub(crate) fn set_aside(&mut self, path: &str, linter: &Linter) {
+        let accepted = self.baseline.of(path);
+        let rows = accepted.stale().map(|(row, ..)| row).filter(|row| !looks_for(linter, &row.rule));
+        self.aside.extend(rows.cloned());
+    }
+
     /// Whether the draft of a row was read, or is not there any more.
     pub(crate) fn is_judged(&self, row: &Row) -> bool {
-        self.read.contains(&row.path) || !self.root.join(&row.path).exists()
+        match self.read.contains(&row.path) {
+            true => !self.aside.contains(row),
+            false => !self.root.join(&row.path).exists(),
+        }
     }
+}
+
+/// Whether a rule, or a check of suppressions, is in force.
+fn looks_for(linter: &Linter, id: &str) -> bool {
+    let mut rules = linter.packs().iter().flat_map(|pack| &pack.rules);
+    rules.any(|rule| rule.id == id) || linter.suppressions().checks.keys().any(|check| check.id() == id)
 }
 
 /// What is accepted in one draft, however often it is read.

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tonelint::{Baseline, Encoding, Report, Row};
+use tonelint::{Baseline, Encoding, Linter, Report, Row};
 
 use self::held::Open;
 pub(crate) use self::held::{Accepted, Held};
@@ -49,11 +49,13 @@ fn write(args: &BaselineRunArgs, is_strict: bool, voice: Voice) -> Result<Outcom
     let mut open = Open::at(&file(args)?)?;
     let mut new = Baseline::default();
     let mut run = Run::new(args)?;
-    let missed = run.each(voice, |path, report| {
+    let missed = run.each(voice, |path, report, _| {
         new.accept(&open.path_of(path), report);
         Ok(())
     })?;
-    new.keep(&open.baseline, |row| !open.is_judged(row));
+    // Whoever looks for some rules says nothing about the others.
+    let is_narrow = !(args.packs.select.is_empty() && args.packs.ignore.is_empty());
+    new.keep(&open.baseline, |row| !open.is_judged(row) || (is_narrow && !run.looks_for(row)));
     if is_strict && open.text.is_some() {
         let beyond: Vec<String> =
             new.beyond(&open.baseline).map(|(row, now, before)| grown(row, now, before)).collect();
@@ -82,8 +84,9 @@ fn check(args: &BaselineRunArgs, is_strict: bool, voice: Voice) -> Result<Outcom
     let background = Background { packs: &[], folder: String::new() };
     let mut reporter = args::Format::Line.reporter(look, &background);
     let mut summary = Summary::default();
-    let missed = run.each(voice, |path, report| {
+    let missed = run.each(voice, |path, report, linter| {
         let path = open.path_of(path);
+        open.set_aside(&path, linter);
         open.baseline.absorb(&path, report);
         summary.add(report, tonelint::Severity::Info, None);
         reporter.report(report, &mut stdout.lock())
@@ -109,8 +112,9 @@ fn check(args: &BaselineRunArgs, is_strict: bool, voice: Voice) -> Result<Outcom
 fn prune(args: &BaselineRunArgs, voice: Voice) -> Result<Outcome, Trouble> {
     let mut open = existing(args)?;
     let mut run = Run::new(args)?;
-    let missed = run.each(voice, |path, report| {
+    let missed = run.each(voice, |path, report, linter| {
         let path = open.path_of(path);
+        open.set_aside(&path, linter);
         open.baseline.absorb(&path, report);
         Ok(())
     })?;
@@ -199,7 +203,7 @@ impl Run<'_> {
     fn each(
         &mut self,
         voice: Voice,
-        mut take: impl FnMut(&Path, &mut Report<'_>) -> io::Result<()>,
+        mut take: impl FnMut(&Path, &mut Report<'_>, &Linter) -> io::Result<()>,
     ) -> Result<bool, Trouble> {
         let Run { args, configuration, in_force } = self;
         let inputs = configuration.settle_flags(input::inputs(&args.input, configuration, &[])?)?;
@@ -212,7 +216,7 @@ impl Run<'_> {
                 in_force.extend(rules.cloned());
                 in_force.extend(desk.linter().suppressions().checks.keys().map(|check| check.id().to_owned()));
                 let path = held::real_path(input);
-                path.map_or(Ok(()), |path| take(&path, &mut report))
+                path.map_or(Ok(()), |path| take(&path, &mut report, desk.linter()))
             }
             Err(Missing::Skipped(missing)) => {
                 voice.skipped(&missing);

@@ -8,7 +8,7 @@ use std::{
 use tonelint::{Day, Finding, Linter, Report, Silenced, Silencer};
 
 use super::{chain::Chain, file::Row};
-use crate::cli::packs;
+use crate::cli::{packs, suppressions};
 
 /// What became of a row.
 #[derive(Debug, Default)]
@@ -56,6 +56,7 @@ fn could_speak(row: &Row, linter: &Linter) -> bool {
     let Some(typed) = &row.rule else { return true };
     let rules = linter.packs().iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)));
     rules.into_iter().any(|(pack, rule)| packs::picks(&typed.value, pack, rule))
+        || linter.suppressions().checks.keys().any(|check| suppressions::names(&typed.value, *check))
 }
 
 impl Row {

@@ -16,6 +16,7 @@ use super::{
 use crate::cli::{
     input::display,
     packs::{self, Asked},
+    suppressions,
     trouble::{Trouble, reason},
 };
 
@@ -110,12 +111,17 @@ impl Chain {
         self.files.iter().flat_map(|file| &file.sources).map(|said| &said.value)
     }
 
+    /// Every pack that it names.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &Asked> {
+        self.edits().flat_map(|edits| &edits.packs).map(|said| &said.value.asked)
+    }
+
     /// The packs in files that it names.
     pub(super) fn packs(&self) -> Vec<Pack> {
         let mut seen: Vec<&Path> = Vec::new();
         let mut packs = Vec::new();
-        for said in self.edits().flat_map(|edits| &edits.packs) {
-            if let Asked::Read(file) = &said.value.asked
+        for asked in self.asked() {
+            if let Asked::Read(file) = asked
                 && !seen.contains(&file.path.as_path())
             {
                 seen.push(&file.path);
@@ -161,7 +167,12 @@ fn misfit(edit: &RuleEdit, packs: &[Pack]) -> Option<Vec<Error>> {
         let help = "make it \"warning\", \"info\" or \"off\"".to_owned();
         return Some(edit.name.at.mistake(format!("`{name}` is learned, and never sure enough for an error"), help));
     }
-    if learned.is_empty() && !written.is_empty() && (edit.warning.is_some() || edit.info.is_some()) {
+    let is_check = suppressions::is_named(name);
+    if is_check && edit.allow.is_some() {
+        let help = "`[[allow]]` allows it in a file, and \"off\" everywhere".to_owned();
+        return Some(edit.name.at.mistake(format!("`{name}` is about comments, so no words are allowed in it"), help));
+    }
+    if learned.is_empty() && (is_check || !written.is_empty()) && (edit.warning.is_some() || edit.info.is_some()) {
         let help = "`warning` and `info` are how sure a learned rule has to be; give this one a severity".to_owned();
         return Some(edit.name.at.mistake(format!("`{name}` is not learned, so it has no thresholds"), help));
     }

@@ -163,6 +163,9 @@ impl<'f> Configuration<'f> {
             return Some(CONFIGURATION);
         }
         let real = self.real(path);
+        if !is_folder && self.is_pack(&real) {
+            return Some(PACK);
+        }
         self.is_excluded(&real, is_folder).then_some(EXCLUDED)
     }
 
@@ -174,8 +177,24 @@ impl<'f> Configuration<'f> {
         if !is_folder && is_configuration(real) {
             return Some(CONFIGURATION);
         }
+        if !is_folder && self.is_pack(real) {
+            return Some(PACK);
+        }
         let chain = self.chain_of_folder(real.parent()?).1.ok()??;
         excludes(&chain, real, is_folder).then_some(EXCLUDED)
+    }
+
+    /// Whether a file is a pack in force: its bad examples are bad on purpose.
+    fn is_pack(&self, real: &Path) -> bool {
+        let is_it = |asked: &Asked| matches!(asked, Asked::Read(file) if file.path == real);
+        let by_flag = self.asked.iter().any(is_it);
+        by_flag
+            || (real.extension().is_some_and(|extension| extension == "toml") && self.is_pack_of_configuration(real))
+    }
+
+    fn is_pack_of_configuration(&self, real: &Path) -> bool {
+        let chain = real.parent().and_then(|folder| self.chain_of_folder(folder).1.ok().flatten());
+        chain.is_some_and(|chain| chain.asked().any(|asked| matches!(asked, Asked::Read(file) if file.path == real)))
     }
 
     /// What there is to say at the end about what is allowed.
@@ -305,6 +324,7 @@ impl<'f> Configuration<'f> {
 /// Why a path is passed over.
 const EXCLUDED: &str = "excluded";
 const CONFIGURATION: &str = "configuration";
+const PACK: &str = "a pack";
 
 fn is_configuration(path: &Path) -> bool {
     path.file_name().is_some_and(|name| NAMES.iter().any(|known| name == *known))

@@ -227,7 +227,10 @@ fn values(
     for row in files.iter().flat_map(|file| &file.rows) {
         if row.path.as_ref().is_none_or(|globs| globs.hold(real)) {
             let named = row.named.iter().map(|(key, typed)| ((*key).to_owned(), typed.as_str().into()));
-            lines.push("allow", named.collect::<serde_json::Map<_, _>>(), said_at(&row.at));
+            let until = row.until.map(|until| ("until".to_owned(), until.to_string().into()));
+            let reason = row.reason.as_deref().map(|reason| ("reason".to_owned(), reason.into()));
+            let row_said: serde_json::Map<_, _> = named.chain(until).chain(reason).collect();
+            lines.push("allow", row_said, said_at(&row.at));
         }
     }
     lines.0

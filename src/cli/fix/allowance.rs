@@ -21,18 +21,23 @@ pub(super) fn hindrance(format: Format) -> &'static str {
     }
 }
 
-/// The comments that would allow a finding, the best first; none where they would be sent.
-pub(super) fn allowances(document: &Document<'_>, finding: &Finding) -> Vec<Allowance> {
+/// The comments that would allow a finding, for this reason if there is one, the best first; none where they would
+/// be sent.
+pub(super) fn allowances(document: &Document<'_>, finding: &Finding, reason: Option<&str>) -> Vec<Allowance> {
+    let said = match reason {
+        Some(reason) => format!("{} -- {reason}", finding.rule),
+        None => finding.rule.clone(),
+    };
     match document.format() {
         _ if finding.rule.starts_with("suppression/") => Vec::new(),
-        Format::Yaml | Format::Toml => above_value(document, finding),
-        format @ (Format::Markdown | Format::Html) => beside_words(document.source(), format, finding),
+        Format::Yaml | Format::Toml => above_value(document, finding, &said),
+        format @ (Format::Markdown | Format::Html) => beside_words(document.source(), format, finding, &said),
         _ => Vec::new(),
     }
 }
 
 /// Above the line on which a value begins, or above the key of a value that begins below it.
-fn above_value(document: &Document<'_>, finding: &Finding) -> Vec<Allowance> {
+fn above_value(document: &Document<'_>, finding: &Finding, said: &str) -> Vec<Allowance> {
     let source = document.source();
     let Some(passage) = document.passages().get(finding.passage) else { return Vec::new() };
     let begin = passage.text.source_span(Span::new(0, 1)).start;
@@ -51,21 +56,19 @@ fn above_value(document: &Document<'_>, finding: &Finding) -> Vec<Allowance> {
     let comment = |start: usize| {
         let line = source[start..].lines().next().unwrap_or_default();
         let indent = &line[..line.len() - line.trim_start().len()];
-        let text = format!("{indent}# tonelint-ignore-next-line {}{line_end}", finding.rule);
+        let text = format!("{indent}# tonelint-ignore-next-line {said}{line_end}");
         Allowance { at: start, text }
     };
     starts.into_iter().map(comment).collect()
 }
 
-fn beside_words(text: &str, format: Format, finding: &Finding) -> Vec<Allowance> {
+fn beside_words(text: &str, format: Format, finding: &Finding, said: &str) -> Vec<Allowance> {
     let start = text[..finding.span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let start = if text[start..].starts_with('\u{FEFF}') { start + '\u{FEFF}'.len_utf8() } else { start };
     let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
     let line = &text[start..end];
-    let beside = Allowance {
-        at: start + end_of_words(line, format),
-        text: format!(" <!-- tonelint-ignore {} -->", finding.rule),
-    };
+    let beside =
+        Allowance { at: start + end_of_words(line, format), text: format!(" <!-- tonelint-ignore {said} -->") };
     let is_apart = text[..start].trim_end_matches([' ', '\t']).ends_with("\n\n")
         || text[..start].trim_end_matches([' ', '\t']).ends_with("\r\n\r\n")
         || text[..start].trim_matches(['\u{FEFF}', '\r', '\n']).is_empty();
@@ -76,7 +79,7 @@ fn beside_words(text: &str, format: Format, finding: &Finding) -> Vec<Allowance>
     }
     let indent = &line[..line.len() - line.trim_start().len()];
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let comment = format!("{indent}<!-- tonelint-ignore-next-line {} -->{line_end}", finding.rule);
+    let comment = format!("{indent}<!-- tonelint-ignore-next-line {said} -->{line_end}");
     vec![Allowance { at: start, text: comment }, beside]
 }
 
@@ -120,7 +123,7 @@ mod tests {
         let finding = before.findings.last().expect("something is found");
         let put =
             |allowance: &Allowance| format!("{}{}{}", &text[..allowance.at], allowance.text, &text[allowance.at..]);
-        let mut allowances = allowances(&before.document, finding).into_iter();
+        let mut allowances = allowances(&before.document, finding, None).into_iter();
         let written = allowances.find_map(|allowance| {
             let new = put(&allowance);
             let is_enough =

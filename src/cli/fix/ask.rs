@@ -158,11 +158,28 @@ impl Asker {
                 self.session.skip_rule(question);
                 self.terminal.say(&format!("  Skipped {} in all files.", clean::line(&question.finding.rule)))?;
             }
-            Answer::Allow => match self.session.allow(question) {
-                Ok(comment) => self.terminal.tell("  Allowed by ", &comment)?,
-                Err(why) => self.terminal.tell("  Allowed in this file, this time: ", why)?,
-            },
+            Answer::Allow => return self.allow(question),
             _ => self.undo()?,
+        }
+        Ok(true)
+    }
+
+    /// Allows the finding where it stands, with a reason where one is required; whether that was done.
+    fn allow(&mut self, question: &Question) -> io::Result<bool> {
+        let mut reason = None;
+        if self.session.wants_reason(question) {
+            self.terminal.say("  The configuration asks for a reason. Enter writes it, Escape goes back.")?;
+            let typed = self.write("")?.unwrap_or_default();
+            let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+            if typed.is_empty() {
+                self.terminal.say("  Not allowed.")?;
+                return Ok(false);
+            }
+            reason = Some(typed);
+        }
+        match self.session.allow(question, reason.as_deref()) {
+            Ok(comment) => self.terminal.tell("  Allowed by ", &comment)?,
+            Err(why) => self.terminal.tell("  Allowed in this file, this time: ", why)?,
         }
         Ok(true)
     }
@@ -187,21 +204,10 @@ impl Asker {
 
     /// Lets people write the sentence themselves; whether they did.
     fn edit(&mut self, question: &Question, span: tonelint::Span, sentence: &str) -> io::Result<bool> {
-        let mut line = Line::new(sentence);
-        loop {
-            self.terminal.line(&line)?;
-            match line.press(self.terminal.key()?) {
-                Edited::Open => {}
-                Edited::Given => {
-                    self.terminal.end_line()?;
-                    self.terminal.say("  Not edited.")?;
-                    return Ok(false);
-                }
-                Edited::Done => break,
-            }
-        }
-        self.terminal.end_line()?;
-        let text = line.text();
+        let Some(text) = self.write(sentence)? else {
+            self.terminal.say("  Not edited.")?;
+            return Ok(false);
+        };
         if !self.session.may_hold(question.draft, span, &text) {
             self.terminal.say("  Not edited: that would break the file around it.")?;
             return Ok(false);
@@ -209,6 +215,20 @@ impl Asker {
         self.session.replace(question.draft, span, &text);
         self.terminal.tell("  Now: ", text.trim())?;
         Ok(true)
+    }
+
+    /// A line that somebody writes, beginning with this one; nothing if they think better of it.
+    fn write(&mut self, text: &str) -> io::Result<Option<String>> {
+        let mut line = Line::new(text);
+        let edited = loop {
+            self.terminal.line(&line)?;
+            match line.press(self.terminal.key()?) {
+                Edited::Open => {}
+                edited => break edited,
+            }
+        };
+        self.terminal.end_line()?;
+        Ok((edited == Edited::Done).then(|| line.text()))
     }
 
     fn show(&mut self, question: &Question) -> io::Result<()> {

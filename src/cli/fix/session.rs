@@ -180,12 +180,18 @@ impl Session {
         self.skipped_rules.insert(question.finding.rule.clone());
     }
 
-    /// Writes a comment that allows the rule here; where there is no place for one, leaves these words of this
+    /// Whether a comment can be written that allows the rule here, and the configuration wants it to say why.
+    pub(super) fn wants_reason(&self, question: &Question) -> bool {
+        let needs_reason = self.drafts[question.draft].desk.linter().suppressions().needs_reason;
+        needs_reason && self.allowance(question, Some("because")).is_some()
+    }
+
+    /// Writes a comment that allows the rule here, for this reason; where there is no place for one, leaves these words of this
     /// rule as they are, in this draft, this time. The comment, or why there is none.
-    pub(super) fn allow(&mut self, question: &Question) -> Result<String, &'static str> {
+    pub(super) fn allow(&mut self, question: &Question, reason: Option<&str>) -> Result<String, &'static str> {
         let draft = question.draft;
         self.remember(draft);
-        if let Some(Allowance { at, text }) = self.allowance(question) {
+        if let Some(Allowance { at, text }) = self.allowance(question, reason) {
             self.put(draft, Span::new(at, at), &text);
             self.states[draft].comments += 1;
             return Ok(text.trim().to_owned());
@@ -198,11 +204,11 @@ impl Session {
     }
 
     /// A comment that does what it should and nothing else.
-    fn allowance(&self, question: &Question) -> Option<Allowance> {
+    fn allowance(&self, question: &Question, reason: Option<&str>) -> Option<Allowance> {
         let (draft, finding) = (question.draft, &question.finding);
         let text = self.text(draft);
         let before = self.report(draft, text);
-        let mut allowances = allowance::allowances(&before.document, finding).into_iter();
+        let mut allowances = allowance::allowances(&before.document, finding, reason).into_iter();
         allowances.find(|allowance| {
             let new = format!("{}{}{}", &text[..allowance.at], allowance.text, &text[allowance.at..]);
             allowance::is_enough(&before, &self.report(draft, &new), allowance, finding)
@@ -329,7 +335,7 @@ mod tests {
         };
         let allow: fn(&mut Session) = |session| {
             let question = question(session);
-            assert_eq!(session.allow(&question), Err(allowance::hindrance(Format::Plain)));
+            assert_eq!(session.allow(&question, None), Err(allowance::hindrance(Format::Plain)));
         };
         check(&[skip_rule], TEXT, &["you must sign"]);
         check(&[allow], TEXT, &["you must sign"]);

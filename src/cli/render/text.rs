@@ -198,14 +198,15 @@ fn reasons(missed: &[Missed]) -> String {
 /// How many findings there are of each rule, category and severity, most first.
 pub(crate) fn statistics(summary: &Summary) -> String {
     let mut categories: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut severities: BTreeMap<&str, usize> = BTreeMap::new();
     let mut rules: Vec<(&str, usize)> = Vec::new();
-    for (rule, (category, severity, count)) in &summary.rules {
+    for (rule, (category, count)) in &summary.rules {
         rules.push((rule, *count));
         *categories.entry(category).or_default() += count;
-        *severities.entry(severity.name()).or_default() += count;
     }
-    let tables = [("rule", rules), ("category", Vec::from_iter(categories)), ("severity", Vec::from_iter(severities))];
+    let mut severities: Vec<(&str, usize)> =
+        summary.severities.iter().map(|(severity, count)| (severity.name(), *count)).collect();
+    severities.sort_unstable();
+    let tables = [("rule", rules), ("category", Vec::from_iter(categories)), ("severity", severities)];
     let mut text = String::new();
     for (name, mut rows) in tables.into_iter().filter(|(_, rows)| !rows.is_empty()) {
         rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

@@ -19,6 +19,9 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How much of a file is looked at to see what stands between its cells.
 const SAMPLE: usize = 64 * 1024;
 
+/// A row with more cells is none: spreadsheets hold fewer, and a cell takes far more room than the comma before it.
+const MOST_CELLS: usize = 1 << 16;
+
 /// Heads of columns and titles are short.
 const LONGEST_HEAD: usize = 60;
 
@@ -199,6 +202,9 @@ impl<'t> Table<'t> {
             let (start, end, is_last) = self.cell();
             if self.is_over && cells.is_empty() && start == end {
                 return Ok(None);
+            }
+            if cells.len() == MOST_CELLS {
+                return Err(format!("row {} has more than {MOST_CELLS} cells", self.number + 1));
             }
             cells.push(self.mapped(Span::new(start, end))?);
             if is_last {

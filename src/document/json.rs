@@ -64,6 +64,16 @@ pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<
     Ok(read)
 }
 
+/// Whether a file that is called JSON holds one object a line, as many exports do.
+pub(super) fn are_lines(source: &str) -> bool {
+    let is_object = |text: &str| text.trim_start().starts_with('{') && text.trim_end().ends_with('}');
+    let mut lines = mail::lines_from(source, bom_length(source)).filter(|line| !line.text.trim().is_empty());
+    let first = lines.next().filter(|first| is_object(first.text));
+    // The last line of what was cut short has no end.
+    let goes_on = first.is_some() && lines.next().is_some_and(|second| second.text.trim_start().starts_with('{'));
+    goes_on && first.is_some_and(|first| node(first.text).is_ok())
+}
+
 /// A JSON text as a tree, or why it is not JSON.
 pub(super) fn node(source: &str) -> Result<Node<'_>, String> {
     node_at(source, Span::new(0, source.len()))

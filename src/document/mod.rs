@@ -224,11 +224,14 @@ impl<'t> Document<'t> {
             Format::Yaml => yaml::read(source, reading),
             Format::Toml => toml::read(source, reading),
         };
-        let (format, Read { passages, remarks, count }) = match read {
-            Ok(read) => (format, read),
+        let (format, quoted, Read { passages, remarks, count }) = match read {
+            Ok(read) => (format, quoted, read),
             Err(reason) => {
                 let remarks = vec![Remark::Broken(reason)];
-                (Format::Plain, Read { passages: plain::read(source, quoted), remarks, count: 1 })
+                let read = Read { passages: plain::read(source, quoted), remarks, count: 1 };
+                // Quotation marks in what should have been a structured file are its own: nobody is quoted.
+                let is_mail = matches!(format, Format::Mail | Format::Mbox);
+                (Format::Plain, if is_mail { quoted } else { Quoted::Include }, read)
             }
         };
         let encoding = Encoding::Utf8;
@@ -348,6 +351,7 @@ fn told(source: &str, format: Format) -> Format {
         Format::Template if html::is_likely(&placeholder::mask(source)) => Format::Html,
         Format::Template => Format::Plain,
         Format::Plain if message::is_mbox(source) => Format::Mbox,
+        Format::Json if json::are_lines(source) => Format::JsonLines,
         format => format,
     }
 }

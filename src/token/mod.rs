@@ -94,13 +94,15 @@ impl Tokenizer<'_> {
     }
 
     fn push(&mut self, symbol: Symbol, start: usize, end: usize) {
+        // A row of marks that phrases pass over would be gone through from each of them.
+        if symbol.is_passed_over() && start < end {
+            self.end_what_goes_on(start);
+        }
         self.tokens.push(Token { symbol, start: start as u32, end: end as u32, capital: false });
     }
 
     fn push_word(&mut self, symbol: Symbol, start: usize, end: usize) {
-        if self.tokens.len() - self.sentence_from > LONGEST_SENTENCE {
-            self.end_sentence(Symbol::BREAK, start, start);
-        }
+        self.end_what_goes_on(start);
         if self.at_start {
             self.push(Symbol::START, start, start);
             self.at_start = false;
@@ -111,6 +113,12 @@ impl Tokenizer<'_> {
             self.first_word = (start, end);
         }
         self.words += 1;
+    }
+
+    fn end_what_goes_on(&mut self, at: usize) {
+        if LONGEST_SENTENCE < self.tokens.len().saturating_sub(self.sentence_from) {
+            self.end_sentence(Symbol::BREAK, at, at);
+        }
     }
 
     fn end_sentence(&mut self, symbol: Symbol, start: usize, end: usize) {

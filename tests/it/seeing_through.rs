@@ -360,3 +360,12 @@ fn a_pictogram_is_one_word_with_its_skin_tone() {
 fn letters_inside_other_words_mean_nothing() {
     check_silent(&["Stupidity", "Scunthorpe", "idiotic", "calmdown", "becalm downtown", "time-wasters", "Run fsck."]);
 }
+
+#[test]
+fn a_row_of_marks_has_an_end() {
+    let linter = small_pack::linter(&["calm !"]);
+    for (count, expected) in [(3, 1), (500, 1), (700, 0), (20_000, 0)] {
+        let draft = format!("Be calm{}!", ",".repeat(count));
+        assert_eq!(small_pack::found(&linter, &draft, Format::Plain).len(), expected, "{count}");
+    }
+}

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tonelint::{Choice, Document, Format, Reading, Remark, Span};
 
-use super::{found, located, mended, sample};
+use super::{found, found_in, located, mended, sample};
 
 fn columns(names: &[&str]) -> Reading {
     Reading { columns: names.iter().map(|name| (*name).to_owned()).collect(), ..Reading::default() }
@@ -86,6 +86,18 @@ fn a_cell_that_never_ends_makes_it_plain_text() {
     assert_eq!(document.format(), Format::Plain);
     let [Remark::Broken(reason)] = document.remarks() else { panic!("{:?}", document.remarks()) };
     assert_eq!(reason, "it is not a table (the quoted cell at byte 6 never ends)");
+}
+
+#[test]
+fn a_row_without_bounds_is_no_row() {
+    let row = |cells: usize| format!("a,b\n{}please calm down", ",".repeat(cells - 1));
+    let widest = row(1 << 16);
+    assert_eq!(Document::parse(&widest, Format::Csv).format(), Format::Csv);
+    let wider = row((1 << 16) + 1);
+    let document = Document::parse(&wider, Format::Csv);
+    let [Remark::Broken(reason)] = document.remarks() else { panic!("{:?}", document.remarks()) };
+    assert_eq!(reason, "it is not a table (row 2 has more than 65536 cells)");
+    assert_eq!(found_in(document), ["calm down"]);
 }
 
 #[test]

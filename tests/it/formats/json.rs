@@ -62,6 +62,23 @@ fn lines_are_values_and_a_broken_one_is_plain_text() {
 }
 
 #[test]
+fn objects_on_lines_are_told_whatever_the_file_is_called() {
+    let line = r#"{"id": 7, "title": "Late", "body": "please calm down"}"#;
+    let check = |source: &str, format: Format, expected: usize| {
+        let document = Document::parse(source, Format::Json);
+        assert_eq!(document.format(), format, "{source}");
+        assert_eq!(found_in(document).len(), expected, "{source}");
+    };
+    check(&format!("{line}\n{line}\n"), Format::JsonLines, 2);
+    check(&format!("\u{FEFF}\r\n{line}\r\n\r\n{line}"), Format::JsonLines, 2);
+    check(&format!("{line}\n{}", &line[..30]), Format::JsonLines, 1);
+    check(line, Format::Json, 1);
+    check(&format!("[\n{line},\n{line}\n]"), Format::Json, 2);
+    check(&format!("{line}\n]"), Format::Plain, 1);
+    check(&format!("{{\"a\": {{}}\n}}\n{line}"), Format::Plain, 1);
+}
+
+#[test]
 fn a_rewrite_is_escaped_for_every_format_around_it() {
     let source = sample("macros.json");
     let fixed = mended(&source, Format::Json, Choice::Safe);
@@ -91,9 +108,10 @@ fn what_is_not_json_is_read_as_plain_text_and_says_so() {
         assert_eq!(document.format(), Format::Plain, "{source}");
         let [Remark::Broken(reason)] = document.remarks() else { panic!("{source}: {:?}", document.remarks()) };
         assert!(reason.starts_with("it is not JSON ("), "{reason}");
-        // What stands between quotation marks is somebody else's in plain text.
-        assert_eq!(found_in(document).len(), usize::from(source == "please calm down"), "{source}");
+        // The quotation marks are those of the file.
+        assert_eq!(found_in(document).len(), usize::from(!source.is_empty()), "{source}");
     }
+    assert!(found("He wrote: \"please calm down\".", Format::Mail).is_empty());
     assert_eq!(found("\u{FEFF}// well\n[\"please calm down\",]", Format::Json), ["calm down"]);
 }
 

@@ -377,7 +377,7 @@ fn screen(seen: &str) -> String {
     seen.lines().map(last).collect::<Vec<_>>().join("\n")
 }
 
-/// `UPDATE=1 cargo test --test it readme` writes it anew.
+/// `UPDATE=1 cargo test --test it session` writes the page anew; the front page shows its beginning.
 #[test]
 fn the_session_in_the_documents_is_a_real_one() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -405,4 +405,7 @@ fn the_session_in_the_documents_is_a_real_one() {
     } else {
         assert_eq!(&text[start..end], block);
     }
+    let front = fs::read_to_string(root.join("README.md")).expect("there is a front page");
+    let begun = block.split("\n\n2 of 4").next().expect("a text has a beginning");
+    assert!(front.contains(&format!("{begun}\n```")), "the front page shows the first question as it is:\n{begun}");
 }

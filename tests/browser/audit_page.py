@@ -278,7 +278,7 @@ def pictures(browser, path):
 
 
 def main():
-    library = subprocess.run([LIBRARY, "600"], check=True, capture_output=True, text=True).stdout
+    library = subprocess.run([LIBRARY, "5000"], check=True, capture_output=True, text=True).stdout
     path, report = audit("library", library)
     with sync_playwright() as playwright:
         where = {} if CHROMIUM == "playwright" else {"executable_path": CHROMIUM}

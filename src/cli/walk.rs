@@ -118,6 +118,8 @@ impl<'w> Walk<'w> {
             Some(baseline::REASON)
         } else if kind.is_dir() && name == "node_modules" {
             Some("node_modules")
+        } else if is_licence(&name) {
+            Some("licence text")
         } else if self.is_ignored(entry) {
             Some("ignored")
         } else if kind.is_symlink() {
@@ -174,6 +176,14 @@ impl Iterator for Walk<'_> {
             }
         }
     }
+}
+
+/// Whether a file or folder that a repository carries beside its replies is called what licence texts are: `LICENSE`,
+/// `LICENSE-MIT`, `COPYING.LESSER`, `icons.LICENSE.txt`, `LICENSES`. Only in capitals, as replies speak of licences, too.
+fn is_licence(name: &str) -> bool {
+    let mut parts = name.split(['.', '-', '_']);
+    parts
+        .any(|part| ["LICENSE", "LICENCE", "LICENSES", "LICENCES", "COPYING", "COPYRIGHT", "UNLICENSE"].contains(&part))
 }
 
 /// The folders above `folder` whose ignore files hold for it, outermost first: up to the root of its

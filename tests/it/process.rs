@@ -164,6 +164,24 @@ fn ignore_files_hold_from_the_repository_root_down_and_the_nearest_has_the_last_
 }
 
 #[test]
+fn licence_texts_in_folders_are_passed_over_and_replies_about_licences_are_not() {
+    let folder = folder(&[
+        ("COPYING.LESSER", b""),
+        ("LICENSE", b""),
+        ("LICENSE-MIT.md", b""),
+        ("LICENSES/mine.txt", b""),
+        ("icons.LICENSE.txt", b""),
+        ("license-key.md", b""),
+        ("renew a license.txt", b""),
+    ]);
+    let output = run(folder.path(), &["-f", "json", "."]);
+    let names = ["COPYING.LESSER", "LICENSE", "LICENSE-MIT.md", "LICENSES", "icons.LICENSE.txt"];
+    assert_eq!(skipped(&output), names.map(|name| format!("{name}: licence text")));
+    assert_eq!(read(&run(folder.path(), &["-v", "."])), ["license-key.md", "renew a license.txt"]);
+    assert_eq!(read(&run(folder.path(), &["-v", "LICENSE", "LICENSES"])), ["LICENSE", "LICENSES/mine.txt"]);
+}
+
+#[test]
 fn a_list_of_paths_can_come_from_a_file_or_a_pipe() {
     let folder = folder(&[("a b.txt", b""), ("c.txt", b""), ("list", b"a b.txt\r\n\nc.txt")]);
     assert_eq!(read(&run(folder.path(), &["-v", "--files-from", "list"])), ["a b.txt", "c.txt"]);

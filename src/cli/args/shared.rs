@@ -43,8 +43,8 @@ pub(crate) struct InputArgs {
     /// Files and folders to read; `-` is standard input
     ///
     /// Without a path, standard input is read if something is piped into it. Folders are walked in name
-    /// order; hidden files, node_modules, symbolic links and what .gitignore or .tonelintignore name are
-    /// passed over. A file that is named here is read, unless tonelint.toml excludes it.
+    /// order; hidden files, node_modules, licence texts (LICENSE, COPYING), symbolic links and what
+    /// .gitignore or .tonelintignore name are passed over. A file that is named here is read, unless tonelint.toml excludes it.
     #[arg(value_name = "PATH", help_heading = None)]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -68,7 +68,7 @@ pub(crate) struct InputArgs {
 
     /// Read what .gitignore, .tonelintignore and the configuration exclude as well
     ///
-    /// Hidden files and node_modules are still passed over; name them to have them read.
+    /// Hidden files, node_modules and licence texts are still passed over; name them to have them read.
     #[arg(long)]
     pub(crate) no_ignore: bool,
 

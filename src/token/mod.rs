@@ -188,7 +188,7 @@ impl Tokenizer<'_> {
         let known = self.vocabulary.find_hashed(hasher.finish(), word);
         let id = known.unwrap_or_else(|| self.other_spelling(start, at, seen));
         self.at = at;
-        self.push_word(Symbol::word(id, seen.looks()), start, at);
+        self.push_word(Symbol::word(id, seen.looks(&self.text[start..at])), start, at);
     }
 
     /// A plain ASCII word that no rule asks for: one of a family, or a word in disguise.
@@ -249,7 +249,7 @@ impl Tokenizer<'_> {
         self.at = end;
         if !folded.is_empty() {
             let seen_end = start + word.trim_end_matches(unusual::is_invisible).len();
-            self.push_word(Symbol::word(id, seen.looks()), start, seen_end);
+            self.push_word(Symbol::word(id, seen.looks(&folded)), start, seen_end);
         }
     }
 
@@ -381,8 +381,11 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// An ellipsis ends a sentence if the next word begins one.
+    /// An ellipsis ends a sentence if the next word begins one. With no words before it, it is a blank to fill in.
     fn ellipsis(&mut self, start: usize) {
+        if self.words == 0 {
+            return self.push(Symbol::SILENT, start, self.at);
+        }
         let next = self.text[self.at..].chars().find(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '“' | '‘'));
         if next.is_some_and(char::is_lowercase) {
             self.push(Symbol::ELLIPSIS, start, self.at);
@@ -539,14 +542,14 @@ struct Seen {
 }
 
 impl Seen {
-    fn looks(self) -> u8 {
+    fn looks(self, word: &str) -> u8 {
         let mut looks = 0;
         if self.digits {
             looks |= Look::Number.bit();
         } else if self.letters >= 2 && self.capitals == self.letters {
             looks |= Look::Caps.bit();
         }
-        if self.triple {
+        if self.triple && unusual::is_drawled(word) {
             looks |= Look::Stretched.bit();
         }
         looks

@@ -69,6 +69,21 @@ pub(super) fn is_stretched(word: &str) -> bool {
     letters.windows(3).any(|run| run[0].is_alphabetic() && run[0] == run[1] && run[1] == run[2])
 }
 
+/// Whether letters are repeated to be heard, in a word that has three of one in a row.
+pub(super) fn is_drawled(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    // `AllllTheThings` is a name.
+    let is_camel = letters.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+    let runs: Vec<&[char]> = letters.chunk_by(char::eq_ignore_ascii_case).collect();
+    let is_long = |(at, run): (usize, &&[char])| {
+        let is_vowel = matches!(run[0].to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        // A consonant that slipped in once inside a word, as in `folllwed`, is a typing mistake.
+        let slipped = !is_vowel && 0 < at && at + 1 < runs.len();
+        run[0].is_alphabetic() && run.len() >= if slipped { 4 } else { 3 }
+    };
+    !is_camel && runs.iter().enumerate().any(is_long)
+}
+
 /// The known word that a stretched one stands for: each run cut to one or two.
 pub(super) fn unstretched(word: &str, vocabulary: &Vocabulary) -> Option<WordId> {
     let cut = |keep: usize| {

@@ -285,6 +285,7 @@ impl Reader<'_> {
             if rest.starts_with("…") { '…'.len_utf8() } else { rest.len() - rest.trim_start_matches('.').len() };
         let after = &rest[ellipsis.max(c.len_utf8())..];
         match c {
+            '.' | '…' if (c == '…' || 1 < ellipsis) && self.words.is_empty() => self.push(Part::Silent, ellipsis),
             '.' | '…' if c == '…' || 1 < ellipsis => {
                 let goes_on =
                     after.trim_start_matches([' ', '\r', '\n', '\u{a0}', '"']).starts_with(char::is_lowercase);

@@ -144,14 +144,15 @@ fn listed(list: &Path, null: bool) -> Result<Vec<PathBuf>, Trouble> {
         .collect())
 }
 
+/// The path that these bytes spell, as git and lists of paths hold them.
 #[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
     PathBuf::from(OsStr::from_bytes(bytes))
 }
 
 #[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 

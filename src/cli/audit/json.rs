@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use tonelint::{
-    Position,
-    score::{Counts, Mean},
-};
+use tonelint::score::{Counts, Mean};
 
 use super::model::{Audit, Folder, Found, Group, Reply, Rewrite, Status, share};
-use crate::cli::{render::write_json, summary::Missed};
+use crate::cli::{
+    render::{Place, write_json},
+    summary::Missed,
+};
 
 /// Changes when a field changes its meaning.
 pub(super) const SCHEMA: u32 = 1;
@@ -160,14 +160,6 @@ struct Suggestion<'a> {
     text: &'a str,
     sentence: &'a str,
     safe: bool,
-}
-
-#[derive(Serialize)]
-struct Place {
-    byte: usize,
-    line: usize,
-    column: usize,
-    utf16: usize,
 }
 
 /// Writes one object: the totals, then a reply a line, the worst first.
@@ -331,7 +323,6 @@ impl<'a> OneReply<'a> {
 
 impl<'a> Finding<'a> {
     fn new(found: &'a Found) -> Finding<'a> {
-        let place = |Position { byte, line, column, utf16, .. }: Position| Place { byte, line, column, utf16 };
         let suggestion = |rewrite: &'a Rewrite| Suggestion {
             kind: rewrite.kind.name(),
             text: &rewrite.text,
@@ -347,8 +338,8 @@ impl<'a> Finding<'a> {
             passage: found.passage,
             text: &found.words,
             phrase: &found.phrase,
-            start: place(found.start),
-            end: place(found.end),
+            start: found.start.into(),
+            end: found.end.into(),
             suggestions: found.rewrites.iter().map(suggestion).collect(),
             note: found.note.as_deref(),
         }

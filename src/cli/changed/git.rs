@@ -11,6 +11,7 @@ use std::{
 use super::{Lines, hunks};
 use crate::cli::{
     clean,
+    input::path_of,
     trouble::{Trouble, reason},
 };
 
@@ -134,15 +135,4 @@ fn complaint(stderr: &[u8]) -> String {
     let told = String::from_utf8_lossy(stderr);
     let first = told.lines().next().unwrap_or("it does not say why");
     clean::line(first.strip_prefix("fatal: ").unwrap_or(first)).into_owned()
-}
-
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(OsStr::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }

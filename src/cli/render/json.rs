@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
-use tonelint::{Applicability, Document, Report, Severity, Span};
+use tonelint::{Applicability, Document, Position, Report, Severity, Span};
 
 use super::Reporter;
 use crate::cli::{
@@ -60,12 +60,19 @@ struct Range {
     end: Place,
 }
 
+/// A position in every unit that a program may count in.
 #[derive(Serialize)]
-struct Place {
+pub(crate) struct Place {
     byte: usize,
     line: usize,
     column: usize,
     utf16: usize,
+}
+
+impl From<Position> for Place {
+    fn from(Position { byte, line, column, utf16, .. }: Position) -> Place {
+        Place { byte, line, column, utf16 }
+    }
 }
 
 #[derive(Serialize)]
@@ -189,10 +196,7 @@ impl<'r> Suggestion<'r> {
 
 impl Range {
     fn new(document: &Document<'_>, span: Span) -> Range {
-        let place = |offset| {
-            let tonelint::Position { byte, line, column, utf16, .. } = document.position(offset);
-            Place { byte, line, column, utf16 }
-        };
+        let place = |offset| document.position(offset).into();
         Range { start: place(span.start), end: place(span.end) }
     }
 }

@@ -98,7 +98,7 @@ pub(crate) fn step_summary<'l>(background: &'l Background<'l>, room: usize) -> B
     Box::new(markdown::Markdown::within(background, room))
 }
 
-pub(crate) use json::{SCHEMA, write as write_json};
+pub(crate) use json::{Place, SCHEMA, write as write_json};
 pub(crate) use text::{passed_over, statistics};
 
 #[cfg(test)]

@@ -76,13 +76,8 @@ fn first_columns(text: &str, room: usize, goes_on: bool) -> String {
     if !goes_on && text.width() <= room {
         return text.to_owned();
     }
-    let mut used = 1;
-    let fits = |c: &char| {
-        used += c.width().unwrap_or(0);
-        used <= room
-    };
-    let kept: String = text.chars().take_while(fits).collect();
-    kept + "…"
+    let kept = bytes_within(text.chars(), room);
+    format!("{}…", &text[..kept])
 }
 
 /// The last columns of a text, after `…` if there is more.
@@ -90,13 +85,18 @@ fn last_columns(text: &str, room: usize, goes_on: bool) -> String {
     if !goes_on && text.width() <= room {
         return text.to_owned();
     }
+    let kept = bytes_within(text.chars().rev(), room);
+    format!("…{}", &text[text.len() - kept..])
+}
+
+/// How many bytes of a text fit beside a `…`.
+fn bytes_within(chars: impl Iterator<Item = char>, room: usize) -> usize {
     let mut used = 1;
     let fits = |c: &char| {
         used += c.width().unwrap_or(0);
         used <= room
     };
-    let kept: usize = text.chars().rev().take_while(fits).map(char::len_utf8).sum();
-    format!("…{}", &text[text.len() - kept..])
+    chars.take_while(fits).map(char::len_utf8).sum()
 }
 
 fn first_bytes(text: &str, count: usize) -> &str {

@@ -53,6 +53,8 @@ good = "The key is missing."
 
 const UP: &str = "\x1b[A";
 const DOWN: &str = "\x1b[B";
+const RIGHT: &str = "\x1b[C";
+const LEFT: &str = "\x1b[D";
 const CTRL_C: &str = "\x03";
 
 /// A session on a terminal of eighty columns.
@@ -196,34 +198,35 @@ fn check(text: &str, steps: &[(&str, &str)], expected: &str, code: i32) {
 
 #[test]
 fn a_number_takes_a_rewrite_and_the_end_saves_it() {
-    let steps = [("> 1: Please sit.", "1"), ("Now: Please sit.", ""), ("That was the last one", "q")];
+    let steps = [("1: Please sit.", ""), ("Answer: 1", "1"), ("Now: Please sit.", ""), ("That was the last one", "q")];
     check("Kindly sit.\n", &steps, "Please sit.\n", 0);
 }
 
 #[test]
 fn arrows_point_and_enter_takes() {
-    let steps = [("> 1: Your turn comes [when].", DOWN), ("> 2: We call you next.", "\r"), ("last one", "\r")];
+    let steps = [("Answer: 1", DOWN), ("2, We call you next.", "\r"), ("last one", "\r")];
     check("So wait your turn!\r\nBye", &steps, "We call you next.\r\nBye", 0);
-    let steps =
-        [("> 1: Please sit.", UP), ("> q: save and quit", UP), ("> u: undo", "\r"), ("nothing to take back", "q")];
+    let steps = [("Answer: 1", UP), ("q, save and quit", UP), ("u, undo", "\r"), ("nothing to take back", "q")];
     check("Kindly sit.\n", &steps, "Kindly sit.\n", 1);
 }
 
 #[test]
 fn a_slot_is_filled_in_before_the_rewrite_is_taken() {
     let steps = [
-        ("> 1: Your turn comes [when].", "1"),
-        ("> Your turn comes ", "at two\r"),
+        ("Answer: 1", "1"),
+        ("Fill in: when", ""),
+        ("Edit: Your turn comes ", "at two\r"),
         ("Now: Your turn comes at two.", "q"),
     ];
     check("Wait your turn.\n", &steps, "Your turn comes at two.\n", 0);
-    let steps = [("> 1:", "1"), ("Fill in", "\x1b"), ("Not edited", "s"), ("Skipped", "q")];
+    let steps = [("Answer: 1", "1"), ("Edit: ", "\x1b"), ("Not edited", "s"), ("Skipped", "q")];
     check("Wait your turn.\n", &steps, "Wait your turn.\n", 1);
 }
 
 #[test]
 fn a_sentence_can_be_written_anew() {
-    let steps = [("> s: skip", UP), ("> e: edit", "\r"), ("> Hm, no.", "\x15The key is missing.\r"), ("last one", "q")];
+    let steps =
+        [("Answer: s, skip", UP), ("e, edit", "\r"), ("Edit: Hm, no.", "\x15The key is missing.\r"), ("last one", "q")];
     check("One. Hm, no. Two.\n", &steps, "One. The key is missing. Two.\n", 0);
 }
 
@@ -242,8 +245,12 @@ fn a_finding_a_rule_and_words_can_be_left_as_they_are() {
 fn allow_writes_a_comment_that_undo_takes_back() {
     let text = "Hm.\r\n\r\nSo sit.\r\nKindly go.\r\n";
     let comment = "<!-- tonelint-ignore small/kindly -->";
-    let steps =
-        [("1 of 2", "s"), ("2 of 2", "a"), ("Allowed by <!-- tonelint-ignore small/kindly -->", ""), ("last one", "q")];
+    let steps = [
+        ("1 of 2", "s"),
+        ("2 of 2", "a"),
+        ("Allowed by a comment: tonelint-ignore small/kindly\r", ""),
+        ("last one", "q"),
+    ];
     check(text, &steps, &format!("Hm.\r\n\r\nSo sit.\r\nKindly go. {comment}\r\n"), 1);
     let steps = [("1 of 2", "a"), ("2 of 2", "u"), ("1 of 2", "s"), ("2 of 2", "s"), ("last one", "q")];
     check(text, &steps, text, 1);
@@ -312,7 +319,7 @@ fn quitting_saves_what_was_chosen_and_leaving_does_not() {
     );
     check(
         text,
-        &[("1 of 2", "1"), ("2 of 2", CTRL_C), ("y or n", "n"), ("> 1: Please go.", "1"), ("last", "q")],
+        &[("1 of 2", "1"), ("2 of 2", CTRL_C), ("y or n", "n"), ("Going on.", ""), ("Answer: 1", "1"), ("last", "q")],
         "Please sit. Please go.\n",
         0,
     );
@@ -347,8 +354,8 @@ fn what_would_be_lost_is_said() {
 #[test]
 fn help_says_what_every_key_does() {
     let mut session = Session::start(&[("a.md", "Kindly sit.\n")]);
-    session.wait_for("> 1: Please sit.").press("?").wait_for("s: leave this finding as it is").wait_for("Ctrl-C: ");
-    session.wait_for("> 1: Please sit.").press("q");
+    session.wait_for("Answer: 1").press("?").wait_for("s: leave this finding as it is").wait_for("Ctrl-C: ");
+    session.wait_for("Answer: 1").press("q");
     assert_eq!(session.end(), 1);
 }
 
@@ -356,25 +363,86 @@ fn help_says_what_every_key_does() {
 fn without_colour_no_escape_sequence_is_printed_and_no_line_is_too_long() {
     let long = format!("Kindly sit {}down.\n", "and wait for the others ".repeat(12));
     let mut session = Session::start_with(&[("a.md", &long)], &[("NO_COLOR", "1")]);
-    session.wait_for("> 1: Please sit").press(DOWN).wait_for("> e").press("\r").wait_for("> ");
-    session.press("\x01Do ").wait_for("> Do ").press("\r").wait_for("> ").press("q");
+    session.wait_for("Answer: 1").press(DOWN).wait_for("e, edit").press("\r").wait_for("Edit: ");
+    session.press("\x01Do ").wait_for("\u{8}D").wait_for("\u{8}o").wait_for("\u{8} ").press("\r").wait_for("Answer: ");
+    session.press("q");
     assert_eq!(session.end(), 0);
     assert!(!session.seen.contains('\x1b'), "{:?}", session.seen);
-    let too_long = session.seen.split(['\n', '\r']).find(|line| 80 < line.chars().count());
-    assert_eq!(too_long, None);
+    let screen = screen(&session.seen);
+    assert!(screen.contains("\nEdit: Do Please sit and"), "{screen}");
+    assert_eq!(screen.lines().find(|line| 80 < line.chars().count()), None);
+}
+
+#[test]
+fn a_key_that_is_no_answer_is_not_met_with_silence() {
+    let steps = [
+        ("Answer: 1", "x"),
+        ("x is no answer here; h tells which are.\r\nAnswer: 1", "9"),
+        ("9 is no answer here; h tells which are.\r\nAnswer: 1", "\x1b[24~"),
+        ("This key is no answer here; h tells which are.\r\nAnswer: 1", "s"),
+        ("last one", "e"),
+        ("e is no answer here; Enter or q saves, u takes the last answer back.", "q"),
+    ];
+    check("Kindly sit.\n", &steps, "Kindly sit.\n", 1);
+}
+
+#[test]
+fn a_line_to_edit_begins_with_the_rewrite_that_was_pointed_at() {
+    let steps = [("Answer: 1", DOWN), ("2, We call you next.", "e"), ("Edit: We call you next.", " Soon.\r")];
+    check(
+        "Wait your turn.\n",
+        &[&steps[..], &[("Now: We call you next. Soon.", "q")]].concat(),
+        "We call you next. Soon.\n",
+        0,
+    );
+}
+
+#[test]
+fn of_a_line_that_changes_only_what_is_new_is_printed() {
+    let mut session = Session::start(&[("a.md", "Hm, no.\n")]);
+    let back = |count: usize| "\u{8}".repeat(count);
+    session.wait_for("Answer: s, skip").press(DOWN).wait_for(&format!("{}r, skip rule", back(7))).press(UP);
+    session.wait_for(&format!("{}s, skip{}{}", back(12), " ".repeat(5), back(5))).press("e");
+    session.wait_for("Edit: Hm, no.").press("!").wait_for("!").press("\x7f").wait_for("\u{8} \u{8}").press(LEFT);
+    session.wait_for("\u{8}").press("t").wait_for("t.\u{8}").press(RIGHT).wait_for("\x1b[1C");
+    session.press("\x1b").wait_for("Not edited").press("q");
+    assert_eq!(session.end(), 1);
+    assert_eq!(session.seen.matches("Hm, no").count(), 2, "{}", session.seen);
+}
+
+#[test]
+fn words_that_are_a_whole_sentence_are_shown_once() {
+    let mut session = Session::start(&[("a.md", "Wait your turn. Kindly sit.\n")]);
+    session.wait_for("1 of 2").wait_for("Sentence: Wait your turn.").wait_for("Answer: 1").press("s");
+    assert!(!session.seen.contains("Words: "), "{}", session.seen);
+    session.wait_for("2 of 2").wait_for("Words: Kindly\r\n  Sentence: Kindly sit.").press("q");
+    assert_eq!(session.end(), 1);
 }
 
 #[test]
 fn colours_are_there_when_a_terminal_shows_them() {
     let mut session = Session::start_with(&[("a.md", "Kindly sit.\n")], &[]);
-    session.wait_for("\x1b[").wait_for("> 1: ").press("q");
+    session.wait_for("\x1b[").wait_for("Answer: 1").press("q");
     assert_eq!(session.end(), 1);
 }
 
-/// The lines that stay on the screen: of what changes on a line, the last counts.
+/// The lines that stay on the screen.
 fn screen(seen: &str) -> String {
-    let last = |line: &str| line.trim_end_matches('\r').rsplit('\r').next().unwrap_or_default().trim_end().to_owned();
-    seen.lines().map(last).collect::<Vec<_>>().join("\n")
+    let line = |printed: &str| {
+        let mut shown: Vec<char> = Vec::new();
+        let mut column = 0;
+        for letter in printed.trim_end_matches('\r').chars() {
+            match letter {
+                '\u{8}' => column -= 1,
+                letter => {
+                    shown.splice(column..shown.len().min(column + 1), [letter]);
+                    column += 1;
+                }
+            }
+        }
+        shown.into_iter().collect::<String>().trim_end().to_owned()
+    };
+    seen.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// `UPDATE=1 cargo test --test it session` writes the page anew; the front page shows its beginning.
@@ -384,15 +452,16 @@ fn the_session_in_the_documents_is_a_real_one() {
     let name = "examples/drafts/paint-order.md";
     let draft = fs::read_to_string(root.join(name)).expect("the example is there");
     let mut session = Session::open(&[(name, &draft)], &["-i", name], &[("NO_COLOR", "1")]);
-    session.wait_for("1 of 4").wait_for("> 1: ").press("1").wait_for("2 of 4").wait_for("> 1: ").press("1");
-    session.wait_for("3 of 4").wait_for("> 1: ").press("1").wait_for("4 of 4").wait_for("> 1: ").press("1");
+    for question in ["1 of 4", "2 of 4", "3 of 4", "4 of 4"] {
+        session.wait_for(question).wait_for("Answer: 1").press("1");
+    }
     session
-        .wait_for("Fill in")
-        .wait_for("> ")
+        .wait_for("Fill in: problem")
+        .wait_for("Edit: ")
         .press("the lids")
         .press("\t")
         .press("The courier brings new ones on Friday.");
-    session.wait_for("on Friday.").press("\r").wait_for("last one").wait_for("> ").press("q");
+    session.wait_for("iday.").press("\r").wait_for("last one").wait_for("Answer: q").press("q");
     assert_eq!(session.end(), 0, "{}", session.seen);
     let block = format!("```text\n$ tonelint fix -i {name}\n{}\n```", screen(&session.seen).trim_end());
     let page = root.join("docs/fix.md");

@@ -46,9 +46,14 @@ enum Answer {
     Leave,
 }
 
+/// What the line begins with where an answer is chosen, a sentence is written, a reason is given.
+const ANSWER: &str = "Answer: ";
+const EDIT: &str = "Edit: ";
+const REASON: &str = "Reason: ";
+
 /// The answers that the arrow keys reach after the rewrites, with the letters that reach them at once.
 const ANSWERS: [(char, Answer, &str, &str); 6] = [
-    ('e', Answer::Edit, "edit", "write the sentence yourself; the line begins with the rewrite that is pointed at"),
+    ('e', Answer::Edit, "edit", "write the sentence yourself; the line begins with the rewrite that was pointed at"),
     ('s', Answer::Skip, "skip", "leave this finding as it is"),
     ('r', Answer::SkipRule, "skip rule", "leave every finding of this rule as it is, in all files, this time"),
     (
@@ -69,7 +74,7 @@ pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
     }
     let session = Session::new(open);
     let terminal = Terminal::open(args.color.color).map_err(trouble)?;
-    let mut asker = Asker { session, terminal, is_new: true };
+    let mut asker = Asker { session, terminal, is_new: true, pointed: 0 };
     let saves = asker.ask().map_err(trouble)?;
     let Asker { session, terminal, .. } = asker;
     // The terminal is as it was before anything is said beside it.
@@ -110,6 +115,8 @@ struct Asker {
     terminal: Terminal,
     /// Nothing was asked yet; the keys are told once.
     is_new: bool,
+    /// The rewrite that was pointed at last.
+    pointed: usize,
 }
 
 impl Asker {
@@ -147,8 +154,7 @@ impl Asker {
         match answer {
             Answer::Take(at) => return self.take(question, question.finding.fixes.get(at)),
             Answer::Edit => {
-                let (span, sentence) = self.session.rewritten(question, question.finding.fixes.first());
-                return self.edit(question, span, &sentence);
+                return self.edit(question, question.finding.fixes.get(self.pointed));
             }
             Answer::Skip => {
                 self.session.skip(question);
@@ -169,7 +175,7 @@ impl Asker {
         let mut reason = None;
         if self.session.wants_reason(question) {
             self.terminal.say("  The configuration asks for a reason. Enter writes it, Escape goes back.")?;
-            let typed = self.write("")?.unwrap_or_default();
+            let typed = self.write(REASON, Line::new(""))?.unwrap_or_default();
             let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
             if typed.is_empty() {
                 self.terminal.say("  Not allowed.")?;
@@ -178,7 +184,7 @@ impl Asker {
             reason = Some(typed);
         }
         match self.session.allow(question, reason.as_deref()) {
-            Ok(comment) => self.terminal.tell("  Allowed by ", &comment)?,
+            Ok(comment) => self.terminal.tell("  Allowed by a comment: ", &comment)?,
             Err(why) => self.terminal.tell("  Allowed in this file, this time: ", why)?,
         }
         Ok(true)
@@ -192,19 +198,25 @@ impl Asker {
     /// Puts a rewrite into the draft; one with a [slot] is edited first.
     fn take(&mut self, question: &Question, fix: Option<&Fix>) -> io::Result<bool> {
         let Some(fix) = fix else { return Ok(false) };
-        let (span, sentence) = self.session.rewritten(question, Some(fix));
         if fix.slot().is_some() {
-            self.terminal.say("  Fill in what is in [brackets]; Tab goes to the next, Escape back.")?;
-            return self.edit(question, span, &sentence);
+            return self.edit(question, Some(fix));
         }
+        let (_, sentence) = self.session.rewritten(question, Some(fix));
         self.session.replace(question.draft, fix.span, &fix.replacement);
         self.terminal.tell("  Now: ", sentence.trim())?;
         Ok(true)
     }
 
-    /// Lets people write the sentence themselves; whether they did.
-    fn edit(&mut self, question: &Question, span: tonelint::Span, sentence: &str) -> io::Result<bool> {
-        let Some(text) = self.write(sentence)? else {
+    /// Lets people write the sentence themselves, beginning with a rewrite; whether they did.
+    fn edit(&mut self, question: &Question, fix: Option<&Fix>) -> io::Result<bool> {
+        let (span, sentence) = self.session.rewritten(question, fix);
+        let line = Line::new(&sentence);
+        let keys = "Enter takes the line, Escape goes back.";
+        match line.slot() {
+            Some(_) => self.terminal.say(&format!("  Tab goes to the next bracket. {keys}"))?,
+            None => self.terminal.say(&format!("  Write the sentence. {keys}"))?,
+        }
+        let Some(text) = self.write(EDIT, line)? else {
             self.terminal.say("  Not edited.")?;
             return Ok(false);
         };
@@ -217,11 +229,15 @@ impl Asker {
         Ok(true)
     }
 
-    /// A line that somebody writes, beginning with this one; nothing if they think better of it.
-    fn write(&mut self, text: &str) -> io::Result<Option<String>> {
-        let mut line = Line::new(text);
+    /// A line that somebody writes; nothing if they think better of it.
+    fn write(&mut self, lead: &str, mut line: Line) -> io::Result<Option<String>> {
+        let mut slot = None;
         let edited = loop {
-            self.terminal.line(&line)?;
+            if line.slot() != slot {
+                slot = line.slot();
+                self.fill_in(slot.as_deref())?;
+            }
+            self.terminal.line(lead, &mut line)?;
             match line.press(self.terminal.key()?) {
                 Edited::Open => {}
                 edited => break edited,
@@ -229,6 +245,13 @@ impl Asker {
         };
         self.terminal.end_line()?;
         Ok((edited == Edited::Done).then(|| line.text()))
+    }
+
+    /// Says which [slot] the next letter takes the place of: where the cursor stands is nothing that one can hear.
+    fn fill_in(&mut self, slot: Option<&str>) -> io::Result<()> {
+        let Some(slot) = slot else { return Ok(()) };
+        self.terminal.end_line()?;
+        self.terminal.tell("  Fill in: ", slot.trim_matches(['[', ']']))
     }
 
     fn show(&mut self, question: &Question) -> io::Result<()> {
@@ -240,7 +263,11 @@ impl Asker {
         self.terminal.say("")?;
         self.terminal.say(&format!("{number} of {of}: {name}, line {line}, column {column}"))?;
         self.terminal.finding(finding)?;
-        self.terminal.tell("  Words: ", &words)?;
+        // The same words are not said twice.
+        let bare = |text: &str| text.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
+        if bare(&words) != bare(&sentence) {
+            self.terminal.tell("  Words: ", &words)?;
+        }
         self.terminal.tell("  Sentence: ", sentence.trim())?;
         for (at, fix) in finding.fixes.iter().enumerate() {
             let offer = self.offer(question, fix);
@@ -252,7 +279,7 @@ impl Asker {
         if std::mem::take(&mut self.is_new) {
             let short = |name: &'static str| name.strip_prefix("save and ").unwrap_or(name);
             let letters = ANSWERS.map(|(letter, _, name, _)| format!("{letter} {}", short(name))).join(", ");
-            self.terminal.tell("  Keys: ", &format!("1-9 use, {letters}, ? help"))?;
+            self.terminal.tell("  Keys: ", &format!("1-9 use, {letters}, h help"))?;
         }
         Ok(())
     }
@@ -282,45 +309,73 @@ impl Asker {
     /// The answer that is typed, or pointed at and confirmed.
     fn answer(&mut self, question: &Question) -> io::Result<Answer> {
         let rewrites = question.finding.fixes.len();
-        let mut labels: Vec<(Answer, String)> = Vec::new();
-        for (at, fix) in question.finding.fixes.iter().enumerate() {
-            labels.push((Answer::Take(at), format!("{}: {}", at + 1, self.offer(question, fix))));
-        }
-        labels.extend(ANSWERS.map(|(letter, answer, name, _)| (answer, format!("{letter}: {name}"))));
-        // Without a rewrite nothing is changed by a hasty Enter.
+        let offers = question.finding.fixes.iter().enumerate();
+        let mut labels: Vec<(Answer, String)> =
+            offers.map(|(at, fix)| (Answer::Take(at), format!("{}, {}", at + 1, self.offer(question, fix)))).collect();
+        labels.extend(ANSWERS.map(|(letter, answer, name, _)| (answer, format!("{letter}, {name}"))));
+        // The first rewrite has just been shown; without any, nothing is changed by a hasty Enter.
         let mut pointed = if rewrites == 0 { 1 } else { 0 };
-        let answer = loop {
-            self.terminal.prompt(&format!("> {}", labels[pointed].1))?;
+        let mut is_known = true;
+        loop {
+            let (answer, label) = &labels[pointed];
+            let label = label.split(", ").next().filter(|_| is_known && pointed < rewrites).unwrap_or(label);
+            self.terminal.prompt(ANSWER, label)?;
+            self.pointed = if pointed < rewrites { pointed } else { self.pointed };
             let key = self.terminal.key()?;
-            match key.code {
-                KeyCode::Up | KeyCode::Left => pointed = (pointed + labels.len() - 1) % labels.len(),
-                KeyCode::Down | KeyCode::Right | KeyCode::Tab => pointed = (pointed + 1) % labels.len(),
-                KeyCode::Enter => break labels[pointed].0,
-                _ => {
-                    if let Some(answer) = typed(key, rewrites) {
-                        break answer;
-                    }
+            is_known = false;
+            match (key.code, typed(key, rewrites)) {
+                (KeyCode::Up | KeyCode::Left, _) => pointed = (pointed + labels.len() - 1) % labels.len(),
+                (KeyCode::Down | KeyCode::Right | KeyCode::Tab, _) => pointed = (pointed + 1) % labels.len(),
+                (KeyCode::Enter, _) => {
+                    self.terminal.end_line()?;
+                    return Ok(*answer);
+                }
+                (_, Some(answer)) => {
+                    self.echo(key)?;
+                    return Ok(answer);
+                }
+                (_, None) => {
+                    self.refuse(key, "h tells which are")?;
+                    is_known = true;
                 }
             }
-        };
-        let said = labels.iter().find(|(known, _)| *known == answer).map_or("", |(_, label)| label.as_str());
-        self.terminal.prompt(&format!("> {said}"))?;
+        }
+    }
+
+    /// Shows a key that is an answer.
+    fn echo(&mut self, key: KeyEvent) -> io::Result<()> {
+        if let KeyCode::Char(letter) = key.code
+            && !key.modifiers.contains(KeyModifiers::CONTROL)
+        {
+            self.terminal.prompt(ANSWER, &letter.to_string())?;
+        }
+        self.terminal.end_line()
+    }
+
+    /// Says that a key does nothing, as silence would say that it did something.
+    fn refuse(&mut self, key: KeyEvent, help: &str) -> io::Result<()> {
         self.terminal.end_line()?;
-        Ok(answer)
+        let name = match key.code {
+            KeyCode::Char(letter) if !key.modifiers.contains(KeyModifiers::CONTROL) => letter.to_string(),
+            _ => "This key".to_owned(),
+        };
+        self.terminal.tell("  ", &format!("{name} is no answer here; {help}."))
     }
 
     /// Nothing is left to ask.
     fn last(&mut self) -> io::Result<Answer> {
+        let keys = "Enter or q saves, u takes the last answer back";
         self.terminal.say("")?;
-        self.terminal.say("That was the last one. Enter or q saves, u takes the last answer back.")?;
+        self.terminal.say(&format!("That was the last one. {keys}."))?;
         loop {
-            self.terminal.prompt("> ")?;
+            self.terminal.prompt(ANSWER, "q")?;
             let key = self.terminal.key()?;
             let answer = if key.code == KeyCode::Enter { Some(Answer::Quit) } else { typed(key, 0) };
             if let Some(answer @ (Answer::Quit | Answer::Undo | Answer::Leave)) = answer {
-                self.terminal.end_line()?;
+                self.echo(key)?;
                 return Ok(answer);
             }
+            self.refuse(key, keys)?;
         }
     }
 
@@ -331,18 +386,16 @@ impl Asker {
             return Ok(true);
         }
         let changes = counted(changes, "change", "changes");
-        self.terminal.prompt(&format!("> Leave without saving {changes}? y or n"))?;
+        self.terminal.prompt("", &format!("Leave without saving {changes}? y or n"))?;
         let key = self.terminal.key()?;
         self.terminal.end_line()?;
         let leaves = matches!(key.code, KeyCode::Char('y' | 'Y')) || typed(key, 0) == Some(Answer::Leave);
-        if leaves {
-            self.terminal.say("  Nothing is saved.")?;
-        }
+        self.terminal.say(if leaves { "  Nothing is saved." } else { "  Going on." })?;
         Ok(leaves)
     }
 
     fn help(&mut self) -> io::Result<()> {
-        self.terminal.tell("  1 to 9: ", "use that rewrite; one with [brackets] is opened to be filled in")?;
+        self.terminal.tell("  1 to 9: ", "use that rewrite; one with brackets is opened to be filled in")?;
         for (letter, _, _, help) in ANSWERS {
             self.terminal.tell(&format!("  {letter}: "), help)?;
         }

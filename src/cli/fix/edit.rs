@@ -23,13 +23,15 @@ pub(super) struct Line {
     cursor: usize,
     /// The cursor stands before a [slot] that the next letter takes the place of.
     at_slot: bool,
+    /// Where the part begins that is shown.
+    view: usize,
 }
 
 impl Line {
     /// A line to edit, with the cursor at its first [slot], or at its end.
     pub(super) fn new(text: &str) -> Line {
         let letters: Vec<char> = text.chars().collect();
-        let mut line = Line { cursor: letters.len(), letters, at_slot: false };
+        let mut line = Line { cursor: letters.len(), letters, at_slot: false, view: 0 };
         line.next_slot(0);
         line
     }
@@ -101,24 +103,38 @@ impl Line {
         self.cursor = start;
     }
 
+    /// The [slot] that the next letter takes the place of.
+    pub(super) fn slot(&self) -> Option<String> {
+        let rest = self.letters[self.cursor..].iter().take_while(|_| self.at_slot);
+        let end = rest.clone().position(|letter| *letter == ']')?;
+        Some(rest.take(end + 1).collect())
+    }
+
     /// The part of the line that fits into `room` columns around the cursor: before it, and behind.
-    pub(super) fn shown(&self, room: usize) -> (String, String) {
+    ///
+    /// It stays until the cursor leaves it, which then stands in the middle: when a line moves, all of it is read out.
+    pub(super) fn shown(&mut self, room: usize) -> (String, String) {
         let width = |letter: &char| shown(*letter).width().unwrap_or(0);
-        let mut start = self.cursor;
+        let before: usize = self.letters.iter().take(self.cursor).skip(self.view).map(width).sum();
+        if self.cursor < self.view || room < before {
+            let mut used = 0;
+            let fits = |letter: &&char| {
+                used += width(letter);
+                used <= room / 2
+            };
+            let start = self.cursor - self.letters[..self.cursor].iter().rev().take_while(fits).count();
+            // Half a word says little.
+            let gap = self.letters[start..self.cursor].iter().position(|letter| letter.is_whitespace());
+            let word = gap.map(|gap| start + gap + 1).filter(|word| 0 < start && *word < self.cursor);
+            self.view = word.unwrap_or(start);
+        }
         let mut used = 0;
-        while 0 < start && used + width(&self.letters[start - 1]) <= room * 2 / 3 {
-            start -= 1;
-            used += width(&self.letters[start]);
-        }
-        let mut end = self.cursor;
-        while end < self.letters.len() && used + width(&self.letters[end]) <= room {
-            used += width(&self.letters[end]);
-            end += 1;
-        }
-        while 0 < start && used + width(&self.letters[start - 1]) <= room {
-            start -= 1;
-            used += width(&self.letters[start]);
-        }
+        let fits = |letter: &&char| {
+            used += width(letter);
+            used <= room
+        };
+        let start = self.view;
+        let end = start + self.letters[start..].iter().take_while(fits).count();
         let part = |letters: &[char]| letters.iter().map(|letter| shown(*letter)).collect();
         (part(&self.letters[start..self.cursor]), part(&self.letters[self.cursor..end]))
     }
@@ -187,8 +203,29 @@ mod tests {
     #[test]
     fn a_long_line_is_shown_around_the_cursor_and_steers_nothing() {
         let mut line = Line::new(&format!("{}\u{1b}\nend", "a".repeat(100)));
-        assert_eq!(line.shown(10), ("aaaaa? end".to_owned(), String::new()));
+        assert_eq!(line.shown(10), ("end".to_owned(), String::new()));
+        for _ in 0..4 {
+            line.press(KeyEvent::from(KeyCode::Left));
+        }
+        assert_eq!(line.shown(10), ("aaaa?".to_owned(), " end".to_owned()));
         line.press(KeyEvent::from(KeyCode::Home));
         assert_eq!(line.shown(10), (String::new(), "a".repeat(10)));
+    }
+
+    #[test]
+    fn what_is_shown_moves_only_when_the_cursor_leaves_it() {
+        let mut line = Line::new("");
+        let mut typed = |letter: char| {
+            line.press(KeyEvent::from(KeyCode::Char(letter)));
+            line.shown(4).0
+        };
+        assert_eq!(
+            "abcdefg".chars().map(&mut typed).collect::<Vec<_>>(),
+            ["a", "ab", "abc", "abcd", "de", "def", "defg"]
+        );
+        for expected in [("def", "g"), ("de", "fg"), ("d", "efg"), ("", "defg"), ("ab", "cd")] {
+            line.press(KeyEvent::from(KeyCode::Left));
+            assert_eq!(line.shown(4), (expected.0.to_owned(), expected.1.to_owned()));
+        }
     }
 }

@@ -187,14 +187,15 @@ impl Session {
     }
 
     /// Writes a comment that allows the rule here, for this reason; where there is no place for one, leaves these words of this
-    /// rule as they are, in this draft, this time. The comment, or why there is none.
+    /// rule as they are, in this draft, this time. What the comment says, or why there is none.
     pub(super) fn allow(&mut self, question: &Question, reason: Option<&str>) -> Result<String, &'static str> {
         let draft = question.draft;
         self.remember(draft);
         if let Some(Allowance { at, text }) = self.allowance(question, reason) {
             self.put(draft, Span::new(at, at), &text);
             self.states[draft].comments += 1;
-            return Ok(text.trim().to_owned());
+            // The marks around a comment are the same for every rule, and a nuisance to hear.
+            return Ok(text.trim().trim_matches(['<', '!', '-', '>', '#']).trim().to_owned());
         }
         let format = self.report(draft, self.text(draft)).document.format();
         let state = &mut self.states[draft];

@@ -1,13 +1,14 @@
 //! The terminal of an interactive session: lines that stay, and one line at the bottom that changes.
 //!
-//! Nothing is drawn twice but that last line, and no cursor is moved but to its start, so that what is
-//! on the screen is also what a screen reader says, and a terminal without any abilities will do.
+//! A screen reader says whatever is printed, so nothing is printed twice: of the last line only what changed, as a shell
+//! does it. The cursor stays on that line, and goes back by backspaces, which readers know from there.
 
 use std::io::{self, IsTerminal, Stdout, Write};
 
 use crossterm::{
+    cursor::MoveRight,
     event::{self, Event, KeyEvent, KeyEventKind},
-    terminal,
+    queue, terminal,
 };
 use tonelint::Finding;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -22,9 +23,6 @@ const COLUMNS: usize = 80;
 const FEWEST_COLUMNS: usize = 20;
 const MOST_COLUMNS: usize = 100;
 
-/// What the line that is edited begins with.
-const EDIT: &str = "> ";
-
 /// Whether somebody can be asked.
 pub(super) fn is_there() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
@@ -35,8 +33,9 @@ pub(super) struct Terminal {
     out: Stdout,
     paint: Paint,
     columns: usize,
-    /// What stands on the last line, before the cursor and behind.
-    shown: (String, String),
+    /// What stands on the last line, and the column of the cursor there.
+    shown: String,
+    column: usize,
 }
 
 impl Terminal {
@@ -46,7 +45,7 @@ impl Terminal {
         let columns = size.clamp(FEWEST_COLUMNS, MOST_COLUMNS);
         let paint = Paint::of(color, &out);
         terminal::enable_raw_mode()?;
-        Ok(Terminal { out, paint, columns, shown: Default::default() })
+        Ok(Terminal { out, paint, columns, shown: String::new(), column: 0 })
     }
 
     /// A line as it stands.
@@ -80,37 +79,52 @@ impl Terminal {
         Ok(())
     }
 
-    /// Changes the last line.
-    pub(super) fn prompt(&mut self, text: &str) -> io::Result<()> {
-        let text = cut(&clean::line(text), self.columns - 1);
-        self.redraw(&text, "")
+    /// Puts another text behind the lead of the last line.
+    pub(super) fn prompt(&mut self, lead: &str, text: &str) -> io::Result<()> {
+        let line = cut(&format!("{lead}{}", clean::line(text)), self.columns - 1);
+        // All of the text is written: half of an answer means nothing to whoever hears it.
+        let kept = if self.shown == line { line.len() } else { shared(&self.shown, &line).min(lead.len()) };
+        self.redraw(kept, &line, &line)
     }
 
     /// The line that is being edited, with the cursor in its place.
-    pub(super) fn line(&mut self, line: &Line) -> io::Result<()> {
-        let (before, after) = line.shown(self.columns - 1 - EDIT.len());
-        self.redraw(&format!("{EDIT}{before}"), &after)
+    pub(super) fn line(&mut self, lead: &str, line: &mut Line) -> io::Result<()> {
+        let (before, after) = line.shown(self.columns - 1 - lead.len());
+        let before = format!("{lead}{before}");
+        let line = format!("{before}{after}");
+        self.redraw(shared(&self.shown, &line), &line, &before)
     }
 
-    fn redraw(&mut self, before: &str, after: &str) -> io::Result<()> {
-        let shown = (before.to_owned(), after.to_owned());
-        if self.shown == shown {
-            return Ok(());
+    /// Makes the last line look like this, from behind what is kept of it; the cursor goes behind `before`.
+    fn redraw(&mut self, kept: usize, line: &str, before: &str) -> io::Result<()> {
+        if kept < self.shown.len().max(line.len()) {
+            self.move_to(line[..kept].width())?;
+            let blank = " ".repeat(self.shown.width().saturating_sub(line.width()));
+            write!(self.out, "{}{blank}", &line[kept..])?;
+            self.column = line.width() + blank.len();
+            line.clone_into(&mut self.shown);
         }
-        let used = self.shown.0.width() + self.shown.1.width();
-        let rest = " ".repeat(used.saturating_sub(before.width() + after.width()));
-        write!(self.out, "\r{before}{after}{rest}")?;
-        if !after.is_empty() || !rest.is_empty() {
-            // Written again up to the cursor, which needs no terminal that can move it.
-            write!(self.out, "\r{before}")?;
-        }
-        self.shown = shown;
+        self.move_to(before.width())?;
         self.out.flush()
     }
 
-    /// The last line stays.
+    fn move_to(&mut self, column: usize) -> io::Result<()> {
+        if column < self.column {
+            write!(self.out, "{}", "\u{8}".repeat(self.column - column))?;
+        } else if let Ok(count @ 1..) = u16::try_from(column - self.column) {
+            queue!(self.out, MoveRight(count))?;
+        }
+        self.column = column;
+        Ok(())
+    }
+
+    /// The last line stays, if there is one.
     pub(super) fn end_line(&mut self) -> io::Result<()> {
-        self.shown = Default::default();
+        if self.shown.is_empty() {
+            return Ok(());
+        }
+        self.shown.clear();
+        self.column = 0;
         self.say("")
     }
 
@@ -171,6 +185,11 @@ fn fitting(text: &str, columns: usize) -> usize {
         used <= columns || *at == 0
     };
     text.char_indices().take_while(fits).map(|(at, letter)| at + letter.len_utf8()).last().unwrap_or(0)
+}
+
+/// How many bytes two lines begin with alike.
+fn shared(old: &str, new: &str) -> usize {
+    old.chars().zip(new.chars()).take_while(|(old, new)| old == new).map(|(letter, _)| letter.len_utf8()).sum()
 }
 
 /// The first columns of a text, and `…` if it goes on.

@@ -110,6 +110,11 @@ impl Line {
         Some(rest.take(end + 1).collect())
     }
 
+    /// Where the part begins that was shown last.
+    pub(super) fn view(&self) -> usize {
+        self.view
+    }
+
     /// The part of the line that fits into `room` columns around the cursor: before it, and behind.
     ///
     /// It stays until the cursor leaves it, which then stands in the middle: when a line moves, all of it is read out.

@@ -89,10 +89,14 @@ impl Terminal {
 
     /// The line that is being edited, with the cursor in its place.
     pub(super) fn line(&mut self, lead: &str, line: &mut Line) -> io::Result<()> {
+        let view = line.view();
         let (before, after) = line.shown(self.columns - 1 - lead.len());
+        let has_moved = line.view() != view;
         let before = format!("{lead}{before}");
         let line = format!("{before}{after}");
-        self.redraw(shared(&self.shown, &line), &line, &before)
+        let kept = shared(&self.shown, &line);
+        // Letters that happen to be the same are not half of a word.
+        self.redraw(if has_moved { kept.min(lead.len()) } else { kept }, &line, &before)
     }
 
     /// Makes the last line look like this, from behind what is kept of it; the cursor goes behind `before`.

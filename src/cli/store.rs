@@ -42,7 +42,7 @@ impl From<io::Error> for Refusal {
 }
 
 /// Replaces what `path` leads to, if it still holds `old`. The new text is written beside it and takes
-/// its name when it is complete; encoding, permissions and owner stay.
+/// its name when it is complete; encoding, permissions, owner and attributes stay.
 pub(crate) fn replace(path: &Path, encoding: Encoding, old: &str, new: &str) -> Result<(), Refusal> {
     let bytes = |text: &str| encoding.encode(text).ok_or(Refusal::Letters(encoding));
     replace_bytes(path, &bytes(old)?, &bytes(new)?)
@@ -52,11 +52,13 @@ pub(crate) fn replace(path: &Path, encoding: Encoding, old: &str, new: &str) -> 
 pub(crate) fn replace_bytes(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Refusal> {
     let target = path.canonicalize()?;
     // A file that may not be written to would be replaced all the same: its folder decides about names.
-    let found = OpenOptions::new().read(true).write(true).open(&target)?.metadata()?;
+    let replaced = OpenOptions::new().read(true).write(true).open(&target)?;
+    let found = replaced.metadata()?;
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new().prefix(".tonelint-").suffix(".tmp").tempfile_in(folder)?;
     beside.write_all(new)?;
     belong(beside.as_file(), &found)?;
+    keep_attributes(beside.as_file(), &replaced);
     beside.as_file().set_permissions(found.permissions())?;
     beside.as_file().sync_all()?;
     // As late as can be: what somebody else wrote in the meantime is worth more than a rewrite.
@@ -86,6 +88,29 @@ fn belong(file: &File, like: &Metadata) -> Result<(), Refusal> {
 fn belong(_: &File, _: &Metadata) -> Result<(), Refusal> {
     Ok(())
 }
+
+/// Gives a new file the extended attributes of another, and only those; lists of who may read it are among them. What may
+/// not be written is no reason to keep people from their rewrites.
+#[cfg(unix)]
+fn keep_attributes(new: &File, like: &File) {
+    use xattr::FileExt;
+    // These are about the bytes that were there, and a system takes them away when others are written.
+    const OF_BYTES: [&str; 3] = ["security.capability", "security.evm", "security.ima"];
+    let names = |file: &File| -> Vec<_> { file.list_xattr().into_iter().flatten().collect() };
+    let kept = names(like);
+    // A folder can have a list that every new file in it begins with.
+    for name in names(new).iter().filter(|name| !kept.contains(name)) {
+        let _ = new.remove_xattr(name);
+    }
+    for name in kept.iter().filter(|name| !OF_BYTES.iter().any(|known| *name == known)) {
+        if let Ok(Some(value)) = like.get_xattr(name) {
+            let _ = new.set_xattr(name, &value);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_attributes(_: &File, _: &File) {}
 
 /// Makes a new name last through a power cut, where folders can be asked to; the file is whole either way.
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     env, fs,
-    io::Write,
+    io::{self, Write},
     path::Path,
     process::{Command, Output, Stdio},
     thread,
@@ -233,6 +233,65 @@ mod unix {
         if given {
             assert_eq!((found.uid(), found.gid()), (4711, 4712));
         }
+    }
+
+    /// A list of permissions as the kernel keeps it: 4711 may read, the group of the file may not.
+    fn access_list() -> Vec<u8> {
+        let [owner, user, group, mask, other] = [0x01_u16, 0x02, 0x04, 0x10, 0x20];
+        let nobody = u32::MAX;
+        let entries = [(owner, 6, nobody), (user, 4, 4711), (group, 0, nobody), (mask, 4, nobody), (other, 0, nobody)];
+        let mut list = 2_u32.to_le_bytes().to_vec();
+        for (tag, may, who) in entries {
+            list.extend([tag, may].into_iter().flat_map(u16::to_le_bytes));
+            list.extend(u32::to_le_bytes(who));
+        }
+        list
+    }
+
+    /// Sets an attribute; whether this file system has such.
+    fn set(path: &Path, name: &str, value: &[u8]) -> bool {
+        let done = xattr::set(path, name, value);
+        if let Err(error) = &done {
+            // Not captured, so that whoever runs the tests sees it.
+            let _ = writeln!(io::stderr(), "SKIPPED: {name} cannot be kept where {} is: {error}", path.display());
+        }
+        done.is_ok()
+    }
+
+    #[test]
+    fn attributes_are_kept() {
+        let folder = folder(&[("a.txt", "Kindly sit.\n")]);
+        let path = folder.path().join("a.txt");
+        let values: [(&str, &[u8]); 3] =
+            [("user.origin", b"desk 7"), ("user.empty", b""), ("system.posix_acl_access", &access_list())];
+        let kept: Vec<_> = values.into_iter().filter(|(name, value)| set(&path, name, value)).collect();
+        let mode = || fs::metadata(&path).expect("it is there").mode();
+        let before = mode();
+        check(&run(folder.path(), &["a.txt"]), 0, "fixed 1");
+        for (name, value) in kept {
+            assert_eq!(xattr::get(&path, name).expect("it can be read").as_deref(), Some(value), "{name}");
+        }
+        assert_eq!(mode(), before);
+    }
+
+    #[test]
+    fn nobody_may_read_a_file_who_might_not_before() {
+        let folder = folder(&[("a.txt", "Kindly sit.\n")]);
+        let path = folder.path().join("a.txt");
+        // What begins from now on in this folder may be read by 4711; the file has begun before.
+        if set(folder.path(), "system.posix_acl_default", &access_list()) {
+            check(&run(folder.path(), &["a.txt"]), 0, "fixed 1");
+            assert_eq!(xattr::get(&path, "system.posix_acl_access").expect("it can be read"), None);
+        }
+    }
+
+    #[test]
+    fn another_name_of_the_same_file_keeps_what_it_had() {
+        let folder = folder(&[("a.txt", "Kindly sit.\n")]);
+        fs::hard_link(folder.path().join("a.txt"), folder.path().join("b.txt")).expect("names can be given");
+        check(&run(folder.path(), &["a.txt"]), 0, "fixed 1");
+        assert_eq!(read(folder.path(), "a.txt"), "Please sit.\n");
+        assert_eq!(read(folder.path(), "b.txt"), "Kindly sit.\n");
     }
 
     #[test]

@@ -279,12 +279,36 @@ fn a_reason_is_asked_for_where_one_is_required() {
 }
 
 #[test]
-fn where_a_comment_would_be_sent_the_configuration_is_named() {
-    let text = "{\"body\": \"Kindly sit down.\"}\n";
-    let mut session = Session::start(&[("a.json", text)]);
-    session.wait_for("1 of 1").press("a").wait_for("[[allow]] in tonelint.toml").wait_for("last one").press("q");
+fn where_a_comment_would_be_sent_the_end_tells_what_keeps_it_allowed() {
+    let name = "for {us} [1]!.json";
+    let text = "[{\"id\": 7, \"body\": \"Kindly sit down.\"}, {\"id\": 8, \"body\": \"Kindly sit down.\"}]\n";
+    let mut session = Session::start(&[(name, text)]);
+    session.wait_for("1 of 2").press("a").wait_for("this time: a comment in it would be sent");
+    session
+        .wait_for("2 of 2")
+        .press("s")
+        .wait_for("last one")
+        .press("q")
+        .wait_for("this keeps what was allowed this time:\r\n\r\n");
     assert_eq!(session.end(), 1);
-    assert_eq!(session.file("a.json"), text);
+    assert_eq!(session.file(name), text);
+    let told = session.seen[session.waited..].replace("\r\n", "\n");
+    let rows = told.split("\n\n").next().expect("there is something");
+    fs::write(session.folder.path().join("tonelint.toml"), rows).expect("it can be written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tonelint"));
+    command.args(["--no-builtin", "--pack", "small.toml", "-f", "line", name]).current_dir(session.folder.path());
+    let output = command.output().expect("tonelint runs");
+    let found = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(found.lines().count() == 1 && found.contains("[id=8].body"), "{rows}\n{found}");
+}
+
+#[test]
+fn what_nothing_was_saved_of_is_not_kept_allowed() {
+    let mut session = Session::start(&[("a.txt", "Kindly sit. Hm.\n")]);
+    session.wait_for("1 of 2").press("1").wait_for("2 of 2").press("a").wait_for("last one").press(CTRL_C);
+    session.wait_for("Leave without").press("y").wait_for("Nothing is saved");
+    assert_eq!(session.end(), 1);
+    assert!(!session.seen.contains("[[allow]]"), "{}", session.seen);
 }
 
 #[test]

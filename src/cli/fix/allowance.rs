@@ -1,5 +1,7 @@
 //! Where a comment that allows a finding can be written, in the syntax of its file.
 
+use std::path::Path;
+
 use tonelint::{Document, Finding, Format, Report, Span};
 
 /// A comment, and the byte in front of which it is put.
@@ -15,10 +17,35 @@ pub(super) fn hindrance(format: Format) -> &'static str {
         Format::Plain | Format::Template => "a comment in plain text could be sent with it",
         Format::Mail | Format::Mbox => "a comment in a mail would be sent with it",
         Format::Markdown | Format::Html | Format::Yaml | Format::Toml => "there is no room for a comment",
-        Format::Json | Format::JsonLines | Format::Csv | Format::Tsv => {
-            "[[allow]] in tonelint.toml keeps it, as a comment would be sent"
-        }
+        Format::Json | Format::JsonLines | Format::Csv | Format::Tsv => "a comment in it would be sent",
     }
+}
+
+/// What a configuration says to allow a rule in a draft, or in one record of it.
+pub(super) fn row(name: &str, locator: Option<&str>, rule: &str, needs_reason: bool) -> String {
+    let file = Path::new(name).file_name().map_or(name.into(), |file| file.to_string_lossy());
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let mut row = format!("[[allow]]\npath = {}\n", quoted(&as_pattern(&file)));
+    if let Some(locator) = locator {
+        row += &format!("locator = {}\n", quoted(locator));
+    }
+    row += &format!("rule = {}\n", quoted(rule));
+    if needs_reason {
+        row += "reason = \"[why]\"\n";
+    }
+    row
+}
+
+/// A name as a path pattern that means nothing else.
+fn as_pattern(name: &str) -> String {
+    let mut pattern = String::new();
+    for c in name.chars() {
+        if matches!(c, '\\' | '*' | '?' | '[' | ']' | '{' | '}' | '!' | '#' | ' ') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
 }
 
 /// The comments that would allow a finding, for this reason if there is one, the best first; none where they would
@@ -177,6 +204,13 @@ mod tests {
         yaml("- a: 1\n", "  body: >-\n\n    It is asinine to wait.\n");
         let toml = "a = 1\nbody = \"\"\"\nIt is asinine to wait.\"\"\"\n";
         check(Format::Toml, toml, &toml.replace("body", &format!("{comment}\nbody")));
+    }
+
+    #[test]
+    fn a_row_names_the_file_and_nothing_like_it() {
+        let row = row("in/who [1].json", Some("macros[id=7].\"a\""), "a/b", true);
+        let expected = "[[allow]]\npath = 'who\\ \\[1\\].json'\nlocator = 'macros[id=7].\"a\"'\nrule = \"a/b\"\nreason = \"[why]\"\n";
+        assert_eq!(row, expected);
     }
 
     #[test]

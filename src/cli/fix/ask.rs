@@ -89,6 +89,11 @@ pub(super) fn ask(run: Run<'_>) -> Result<Tally, Trouble> {
         let findings = if saved { findings.to_vec() } else { session.first_findings(draft) };
         tally.leave(&findings, &draft.desk);
     }
+    let rows = session.rows();
+    if saves && !rows.is_empty() {
+        let lead = "In tonelint.toml, this keeps what was allowed this time:";
+        output::print(&format!("\n{lead}\n\n{}\n", clean::lines(&rows.join("\n"))))?;
+    }
     Ok(tally)
 }
 
@@ -185,7 +190,7 @@ impl Asker {
         }
         match self.session.allow(question, reason.as_deref()) {
             Ok(comment) => self.terminal.tell("  Allowed by a comment: ", &comment)?,
-            Err(why) => self.terminal.tell("  Allowed in this file, this time: ", why)?,
+            Err(why) => self.terminal.tell("  Allowed this time: ", why)?,
         }
         Ok(true)
     }

@@ -15,13 +15,24 @@ use super::{
 struct State {
     text: String,
     findings: Vec<Finding>,
+    /// The record of each passage that findings are in.
+    locators: Vec<Option<String>>,
     /// Rules and places that are to stay as they are.
     skipped: Vec<(String, Span)>,
-    /// Rules and words that are fine in this draft.
-    allowed: HashSet<(String, String)>,
+    /// What is fine in this draft.
+    allowed: Vec<Allowed>,
     applied: usize,
     /// How many comments were written that allow something.
     comments: usize,
+}
+
+/// Words that a rule may find in a draft, this time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Allowed {
+    rule: String,
+    words: String,
+    /// The record that they stand in.
+    locator: Option<String>,
 }
 
 /// What an answer may change.
@@ -58,15 +69,18 @@ impl Session {
         let mut session = Session { drafts, states: Vec::new(), skipped_rules: HashSet::new(), past: Vec::new() };
         for at in 0..session.drafts.len() {
             let text = session.drafts[at].text.clone();
-            let findings = session.found(at, &text);
-            let state = State { text, findings, skipped: Vec::new(), allowed: HashSet::new(), applied: 0, comments: 0 };
+            let (findings, locators) = session.found(at, &text);
+            let (skipped, allowed) = (Vec::new(), Vec::new());
+            let state = State { text, findings, locators, skipped, allowed, applied: 0, comments: 0 };
             session.states.push(state);
         }
         session
     }
 
-    fn found(&self, draft: usize, text: &str) -> Vec<Finding> {
-        self.report(draft, text).findings
+    /// What is found in a draft, and the record of each of its passages.
+    fn found(&self, draft: usize, text: &str) -> (Vec<Finding>, Vec<Option<String>>) {
+        let Report { document, findings, .. } = self.report(draft, text);
+        (findings, document.passages().iter().map(|passage| passage.locator.clone()).collect())
     }
 
     fn report<'t>(&self, draft: usize, text: &'t str) -> Report<'t> {
@@ -98,7 +112,7 @@ impl Session {
             let is_skipped = |(rule, span): &(String, Span)| *rule == finding.rule && span.overlaps(finding.span);
             !self.skipped_rules.contains(&finding.rule)
                 && !state.skipped.iter().any(is_skipped)
-                && !state.allowed.contains(&(finding.rule.clone(), state.words(finding.span)))
+                && !state.allowed.contains(&state.allowance(finding))
         })
     }
 
@@ -155,7 +169,7 @@ impl Session {
     fn put(&mut self, draft: usize, span: Span, words: &str) {
         let text = self.text(draft);
         let text = format!("{}{words}{}", &text[..span.start], &text[span.end..]);
-        let findings = self.found(draft, &text);
+        let (findings, locators) = self.found(draft, &text);
         let state = &mut self.states[draft];
         let grown = |at: usize| (at + words.len()).saturating_sub(span.len());
         state.skipped.retain(|(_, place)| !place.overlaps(span));
@@ -163,7 +177,7 @@ impl Session {
             *place = Span::new(grown(place.start), grown(place.end));
         }
         state.text = text;
-        state.findings = findings;
+        (state.findings, state.locators) = (findings, locators);
     }
 
     /// Leaves one finding as it is, wherever its rule matched in the sentence.
@@ -197,11 +211,25 @@ impl Session {
             // The marks around a comment are the same for every rule, and a nuisance to hear.
             return Ok(text.trim().trim_matches(['<', '!', '-', '>', '#']).trim().to_owned());
         }
-        let format = self.report(draft, self.text(draft)).document.format();
         let state = &mut self.states[draft];
-        let words = state.words(question.finding.span);
-        state.allowed.insert((question.finding.rule.clone(), words));
+        state.allowed.push(state.allowance(&question.finding));
+        let format = self.report(draft, self.text(draft)).document.format();
         Err(allowance::hindrance(format))
+    }
+
+    /// What would keep allowed what was allowed for this time, as rows of a configuration.
+    pub(super) fn rows(&self) -> Vec<String> {
+        let mut rows = Vec::new();
+        for (draft, state) in self.drafts.iter().zip(&self.states) {
+            let needs_reason = draft.desk.linter().suppressions().needs_reason;
+            for Allowed { rule, locator, .. } in &state.allowed {
+                let row = allowance::row(&draft.name, locator.as_deref(), rule, needs_reason);
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+        rows
     }
 
     /// A comment that does what it should and nothing else.
@@ -251,9 +279,11 @@ pub(super) struct Decided<'s> {
 }
 
 impl State {
-    /// Words as they are compared: in small letters, with single spaces.
-    fn words(&self, span: Span) -> String {
-        self.text[span.range()].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    /// What allows a finding, and others like it in its record: words are compared in small letters, with single spaces.
+    fn allowance(&self, finding: &Finding) -> Allowed {
+        let words = self.text[finding.span.range()].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let locator = self.locators.get(finding.passage).cloned().flatten();
+        Allowed { rule: finding.rule.clone(), words, locator }
     }
 }
 
@@ -290,7 +320,7 @@ mod tests {
         let mut session = Session::new(vec![draft()]);
         answers.iter().for_each(|answer| answer(&mut session));
         assert_eq!(session.text(0), expected);
-        let open: Vec<String> = session.open(0).map(|finding| session.states[0].words(finding.span)).collect();
+        let open: Vec<String> = session.open(0).map(|finding| session.states[0].allowance(finding).words).collect();
         assert_eq!(open, left);
     }
 

@@ -107,6 +107,26 @@ fn the_nearest_configuration_holds_alone() {
 }
 
 #[test]
+fn rules_of_a_pack_that_a_flag_names_can_be_named() {
+    let pack = "[pack]\nname = 'own'\n[[rule]]\nid = 'late'\nmessage = 'm'\nwhy = 'w'\nphrases = ['late']\nnote = 'n'\n\
+                [[rule.example]]\nbad = 'Late.'\ngood = 'On time.'\n";
+    let folder = folder(&[
+        ("own.toml", pack),
+        ("tonelint.toml", "[rules]\n'own/late' = 'error'\n[[allow]]\npath = 'b.md'\nrule = 'own/late'\n"),
+        ("a.md", "It is late.\n"),
+        ("b.md", "It is late.\n"),
+    ]);
+    for more in [&["a.md", "b.md"][..], &["-c", "tonelint.toml", "a.md", "b.md"]] {
+        let output = run(folder.path(), &[&["-f", "json", "--pack", "own.toml"], more].concat());
+        assert_eq!(found(&output), ["a.md own/late error"]);
+    }
+    let output = run(folder.path(), &["-f", "json", "a.md"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("tonelint.toml:2:1: there is no rule or pack `own/late`"), "{told}");
+}
+
+#[test]
 fn what_is_piped_in_goes_by_its_name_or_by_the_folder_we_are_in() {
     let folder = folder(&[
         (".git/HEAD", ""),

@@ -57,8 +57,9 @@ pub(super) fn find(folder: &Path, mut look: impl FnMut(&Path, bool)) -> Option<P
 }
 
 impl Chain {
-    /// Reads a configuration and what it extends. Its path patterns speak of `folder`, if that is not its own.
-    pub(super) fn read(path: &Path, folder: Option<&Path>) -> Result<Chain, Trouble> {
+    /// Reads a configuration and what it extends, beside the packs that flags ask for. Its path patterns speak of
+    /// `folder`, if that is not its own.
+    pub(super) fn read(path: &Path, folder: Option<&Path>, by_flags: &[Asked]) -> Result<Chain, Trouble> {
         let mut files = Vec::new();
         let mut seen = Vec::new();
         let mut next = Some((path.to_owned(), None::<Said<String>>));
@@ -90,7 +91,7 @@ impl Chain {
         files.reverse();
         let tallies = files.iter().map(|file| file.rows.iter().map(|_| Tally::default()).collect()).collect();
         let chain = Chain { files, tallies };
-        let mistakes = chain.mistakes();
+        let mistakes = chain.mistakes(by_flags);
         if mistakes.is_empty() { Ok(chain) } else { Err(Trouble::Mistakes(mistakes)) }
     }
 
@@ -131,10 +132,13 @@ impl Chain {
         packs
     }
 
-    /// What only shows when all files and packs are known.
-    fn mistakes(&self) -> Vec<Error> {
-        let packs = self.packs();
-        let all: Vec<Pack> = packs.into_iter().chain(Pack::builtin()).collect();
+    /// What only shows when all files and packs are known, those that flags ask for too.
+    fn mistakes(&self, by_flags: &[Asked]) -> Vec<Error> {
+        let by_flags = by_flags.iter().filter_map(|asked| match asked {
+            Asked::Read(file) => Some(file.pack.clone()),
+            Asked::Set(_) | Asked::Whole(_) => None,
+        });
+        let all: Vec<Pack> = self.packs().into_iter().chain(by_flags).chain(Pack::builtin()).collect();
         let named = self.edits().flat_map(|edits| edits.select.iter().flatten().chain(&edits.ignore));
         let edits = || self.edits().flat_map(|edits| &edits.rules);
         let rows = || self.files.iter().flat_map(|file| &file.rows);
@@ -215,8 +219,8 @@ fn read_text(path: &Path) -> Result<Typed, Trouble> {
     Ok(Typed { origin: display(path), text })
 }
 
-/// Why a configuration cannot be looked at, for a path that should have one.
-pub(super) fn given(path: &Path, here: &Path) -> Result<Arc<Chain>, Trouble> {
+/// The configuration at a path that somebody names, or why it cannot be looked at.
+pub(super) fn given(path: &Path, here: &Path, by_flags: &[Asked]) -> Result<Arc<Chain>, Trouble> {
     if path.is_dir() {
         let help = format!("name the file: `-c {}`", display(&path.join(NAMES[0])));
         return Err(Trouble::with_help(format!("cannot read `{}`: it is a folder", display(path)), help));
@@ -224,5 +228,5 @@ pub(super) fn given(path: &Path, here: &Path) -> Result<Arc<Chain>, Trouble> {
     fs::metadata(path).map_err(|error| {
         Trouble::new(format!("cannot read the configuration `{}`: {}", display(path), reason(&error)))
     })?;
-    Chain::read(path, Some(here)).map(Arc::new)
+    Chain::read(path, Some(here), by_flags).map(Arc::new)
 }

@@ -79,9 +79,10 @@ impl<'f> Configuration<'f> {
     /// What the flags say; configurations are looked for when they are needed.
     pub(crate) fn new(flags: Flags<'f>) -> Result<Configuration<'f>, Trouble> {
         let here = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
-        let given = flags.packs.config.as_deref().map(|path| chain::given(path, &here)).transpose()?;
+        let asked = packs::asked_by_flags(&flags.packs.packs)?;
+        let given = flags.packs.config.as_deref().map(|path| chain::given(path, &here, &asked)).transpose()?;
         Ok(Configuration {
-            asked: packs::asked_by_flags(&flags.packs.packs)?,
+            asked,
             today: clock::today(),
             known: Mutex::default(),
             told: Mutex::default(),
@@ -257,7 +258,7 @@ impl<'f> Configuration<'f> {
                 None => Ok(None),
                 Some(path) => {
                     let read = || {
-                        let chain = Chain::read(&self.shown(&path), None);
+                        let chain = Chain::read(&self.shown(&path), None, &self.asked);
                         chain.map(|chain| Some(Arc::new(chain))).map_err(|trouble| Unusable { trouble, is_flag: false })
                     };
                     known.chains.entry(path.clone()).or_insert_with(read).clone()

@@ -145,6 +145,11 @@ impl<'t> MappedText<'t> {
         &self.text
     }
 
+    /// The same, for good.
+    pub(crate) fn into_str(self) -> Cow<'t, str> {
+        self.text
+    }
+
     /// Whether the text is one stretch of the source as it stands.
     pub fn is_borrowed(&self) -> bool {
         matches!(self.text, Cow::Borrowed(_))

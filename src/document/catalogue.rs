@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::{Passage, Quoted, bom_length, markdown, placeholder, reading, spelling::Spelling, tree};
+use super::{Passage, Quoted, bom_length, markdown, place, placeholder, reading, spelling::Spelling};
 use crate::{mapped::MappedText, span::Span};
 
 /// What a run calls such a page.
@@ -68,7 +68,7 @@ fn fences(source: &str) -> Vec<Fence<'_>> {
         let span = Span::new(start + range.start, start + range.end);
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-            Event::End(TagEnd::Heading(_)) => title = heading.take().and_then(|heading| tree::shown(&heading)),
+            Event::End(TagEnd::Heading(_)) => title = heading.take().and_then(|heading| place::shown(&heading)),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let language = info.split([' ', ',', '{']).next().unwrap_or_default().to_ascii_lowercase();
                 let is_markdown = ["markdown", "md", "mdx"].contains(&language.as_str());
@@ -128,7 +128,7 @@ fn entries(text: &str) -> Vec<(Option<String>, Span)> {
 fn entry(line: &str) -> Option<String> {
     let (places, title) = line.trim().strip_prefix("###")?.trim_start().strip_prefix('[')?.split_once(']')?;
     let is_place = !places.is_empty() && places.chars().all(|c| c.is_ascii_uppercase() || ", ".contains(c));
-    tree::shown(title).filter(|_| is_place)
+    place::shown(title).filter(|_| is_place)
 }
 
 fn first_line(text: &str) -> &str {

@@ -1,15 +1,16 @@
 //! Tables with commas, semicolons, tabs or bars between cells: every cell with its place in the file.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::{
     bom_length,
+    place::{self, Place},
     reading::{ReadAs, Reading, Remark},
     records::{Read, Taker},
-    spelling::Spelling,
-    tree::{self, Node, Place},
+    tree::{Builder, Tree},
+    written::Written,
 };
 use crate::{mapped::MappedText, span::Span};
 
@@ -25,17 +26,17 @@ const MOST_CELLS: usize = 1 << 16;
 /// Heads of columns and titles are short.
 const LONGEST_HEAD: usize = 60;
 
-/// One cell.
-struct Cell<'t> {
-    text: MappedText<'t>,
-    spelling: Spelling,
-}
+/// Where a cell stands, and how it is written.
+type Cell = (Span, Written);
 
 /// One row; `number` counts from 1, as spreadsheets do.
-struct Row<'t> {
+struct Row {
     number: usize,
-    cells: Vec<Cell<'t>>,
+    cells: Vec<Cell>,
 }
+
+/// The names of the columns as values carry them.
+type Names<'t> = Rc<Vec<Cow<'t, str>>>;
 
 /// Reads a whole file, or says why it is not a table.
 pub(super) fn read<'t>(source: &'t str, delimiter: Option<u8>, reading: &Reading) -> Result<Read<'t>, String> {
@@ -46,16 +47,19 @@ pub(super) fn read<'t>(source: &'t str, delimiter: Option<u8>, reading: &Reading
     let heads = heads(&first, source, reading);
     let asked: Vec<String> = reading.columns.iter().map(|typed| column(typed, heads.as_deref())).collect();
     let mut taker = Taker::new(&asked, reading);
-    let mut first = Some(first);
-    if heads.is_none() {
-        take_first(&mut first, &mut taker);
+    let has_heads = heads.is_some();
+    let mut names: Names<'_> = Rc::default();
+    if !has_heads {
+        take(&first, false, &mut names, source, &mut taker);
+    } else if let Some(heads) = &heads {
+        names = Rc::new(heads.iter().enumerate().map(|(at, head)| named(Some(head), at)).collect());
     }
     while let Some(row) = table.row().map_err(not_a_table)? {
-        take(row, heads.as_deref(), &mut taker);
+        take(&row, has_heads, &mut names, source, &mut taker);
     }
-    if table.number == 1 && reading.columns.is_empty() {
+    if table.number == 1 && has_heads && reading.columns.is_empty() {
         // Heads alone are no table.
-        take_first(&mut first, &mut taker);
+        take(&first, false, &mut Rc::default(), source, &mut taker);
     }
     let mut read = taker.finished();
     // What was asked for is named as it was typed.
@@ -104,11 +108,11 @@ fn guessed(source: &str) -> u8 {
 }
 
 /// The heads of the columns, if the first row has them: short names, all different.
-fn heads<'t>(first: &Row<'t>, source: &'t str, reading: &Reading) -> Option<Vec<Cow<'t, str>>> {
+fn heads<'t>(first: &Row, source: &'t str, reading: &Reading) -> Option<Vec<Cow<'t, str>>> {
     if matches!(&reading.read_as, ReadAs::Shape(shape) if shape.is_headless()) {
         return None;
     }
-    let heads: Vec<Cow<'_, str>> = first.cells.iter().map(|cell| head(cell, source)).collect();
+    let heads: Vec<Cow<'_, str>> = first.cells.iter().map(|cell| head(*cell, source)).collect();
     let is_asked_for = |head: &Cow<'_, str>| reading.columns.iter().any(|typed| typed.eq_ignore_ascii_case(head));
     let is_name = |head: &Cow<'_, str>| {
         let begins = head.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
@@ -124,20 +128,22 @@ fn heads<'t>(first: &Row<'t>, source: &'t str, reading: &Reading) -> Option<Vec<
 }
 
 /// What a head says; every row shows it again, so it is borrowed where it stands as it is read.
-fn head<'t>(cell: &Cell<'t>, source: &'t str) -> Cow<'t, str> {
-    let text = cell.text.as_str();
-    let stands = source.get(cell.text.source_span(Span::new(0, text.len())).range());
-    match stands.filter(|stands| *stands == text) {
-        Some(stands) => Cow::Borrowed(stands.trim()),
-        None => Cow::Owned(text.trim().to_owned()),
+fn head(cell: Cell, source: &str) -> Cow<'_, str> {
+    match said(cell, source) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     }
+}
+
+fn said((span, written): Cell, source: &str) -> Cow<'_, str> {
+    written.read(source, span).0.into_str()
 }
 
 /// The name of a column as values carry it: its head, or else its number. A dot in it is no path.
 fn named<'t>(head: Option<&Cow<'t, str>>, at: usize) -> Cow<'t, str> {
     match head.filter(|head| !head.is_empty()) {
         None => Cow::Owned((at + 1).to_string()),
-        Some(head) if head.contains('.') => Cow::Owned(head.replace('.', &tree::DOT.to_string())),
+        Some(head) if head.contains('.') => Cow::Owned(head.replace('.', &place::DOT.to_string())),
         Some(head) => head.clone(),
     }
 }
@@ -149,25 +155,27 @@ fn column(typed: &str, heads: Option<&[Cow<'_, str>]>) -> String {
     let by_number = typed.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     match by_head.or(by_number) {
         Some(at) => named(heads.get(at), at).into_owned(),
-        None => typed.replace('.', &tree::DOT.to_string()),
-    }
-}
-
-fn take_first<'t>(first: &mut Option<Row<'t>>, taker: &mut Taker<'t, '_>) {
-    if let Some(row) = first.take() {
-        take(row, None, taker);
+        None => typed.replace('.', &place::DOT.to_string()),
     }
 }
 
 /// Hands over a row as a map. Where no head says so, the first of several cells is its title.
-fn take<'t>(row: Row<'t>, heads: Option<&[Cow<'t, str>]>, taker: &mut Taker<'t, '_>) {
-    let named = |at| named(heads.unwrap_or_default().get(at), at);
-    let first = row.cells.first().filter(|_| heads.is_none() && 1 < row.cells.len());
-    let title = first.and_then(|cell| tree::shown(cell.text.as_str()));
+fn take<'t>(row: &Row, has_heads: bool, names: &mut Names<'t>, source: &'t str, taker: &mut Taker<'t, '_>) {
+    let known = names.len();
+    if known < row.cells.len() {
+        Rc::make_mut(names).extend((known..row.cells.len()).map(|at| named(None, at)));
+    }
+    let first = row.cells.first().filter(|_| !has_heads && 1 < row.cells.len());
+    let title = first.and_then(|cell| place::shown(&said(*cell, source)));
     let place = Place::start(format!("row {}, column ", row.number)).with_title(title);
-    let cells = row.cells.into_iter().enumerate();
-    let cells = cells.map(|(at, cell)| (named(at), Node::Text(cell.text, cell.spelling))).collect();
-    taker.take_tree(Node::Map(cells), place);
+    let mut built = Builder::with_names(Rc::clone(names));
+    built.begin_map();
+    for (at, (span, written)) in row.cells.iter().enumerate() {
+        built.numbered_name(at);
+        built.text(*span, *written);
+    }
+    built.end();
+    taker.take_tree(Tree::new(source, built), place);
 }
 
 /// The rows of a file, one after the other.
@@ -190,7 +198,7 @@ impl<'t> Table<'t> {
     }
 
     /// The next row; an error when it never ends.
-    fn row(&mut self) -> Result<Option<Row<'t>>, String> {
+    fn row(&mut self) -> Result<Option<Row>, String> {
         if self.is_over {
             return Ok(None);
         }
@@ -206,7 +214,7 @@ impl<'t> Table<'t> {
             if cells.len() == MOST_CELLS {
                 return Err(format!("row {} has more than {MOST_CELLS} cells", self.number + 1));
             }
-            cells.push(self.mapped(Span::new(start, end))?);
+            cells.push(self.written(Span::new(start, end))?);
             if is_last {
                 self.number += 1;
                 return Ok(Some(Row { number: self.number, cells }));
@@ -240,26 +248,29 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// The text of the cell at `span`, without its quotation marks.
-    fn mapped(&self, span: Span) -> Result<Cell<'t>, String> {
+    /// How the cell at `span` is written.
+    fn written(&self, span: Span) -> Result<Cell, String> {
+        let is_as_read = |text: &str| text.as_bytes() == &self.room[..self.length];
         let raw = &self.source[span.range()];
-        let (text, is_quoted) = if raw.starts_with('"') {
-            let text = unquoted(self.source, span);
+        let written = if raw.starts_with('"') {
+            let text = closed(self.source, span);
             let text = text.ok_or_else(|| format!("the quoted cell at byte {} never ends", span.start))?;
-            (text, true)
+            Some(Written::Quoted(self.delimiter)).filter(|_| is_as_read(text.as_str()))
         } else {
-            (MappedText::verbatim(self.source, span), false)
+            Some(Written::Bare(self.delimiter)).filter(|_| is_as_read(raw))
         };
-        if text.as_str().as_bytes() != &self.room[..self.length] {
-            // A cell that is written against all rules is read as it stands.
-            return Ok(Cell { text: MappedText::verbatim(self.source, span), spelling: Spelling::fixed() });
-        }
-        Ok(Cell { text, spelling: Spelling::csv(is_quoted, char::from(self.delimiter)) })
+        // A cell that is written against all rules is read as it stands.
+        Ok((span, written.unwrap_or(Written::Fixed)))
     }
 }
 
+/// The text of a quoted cell.
+pub(super) fn unquoted(source: &str, span: Span) -> MappedText<'_> {
+    closed(source, span).unwrap_or_else(|| MappedText::verbatim(source, span))
+}
+
 /// The text of a quoted cell; nothing if it never ends. What follows the last mark belongs to it.
-fn unquoted(source: &str, span: Span) -> Option<MappedText<'_>> {
+fn closed(source: &str, span: Span) -> Option<MappedText<'_>> {
     let bytes = source.as_bytes();
     let mut text = MappedText::new();
     let mut at = span.start + 1;

@@ -466,7 +466,7 @@ fn read<T: std::str::FromStr<Err = String>>(typed: &str) -> T {
 pub(super) fn recognised<'t, 's, I>(trees: impl Fn() -> I) -> Option<&'static Shape>
 where
     't: 's,
-    I: Iterator<Item = &'s Node<'t>>,
+    I: Iterator<Item = Node<'s, 't>>,
 {
     SHAPES.iter().map(|(_, shape)| shape).find(|shape| shape.is_of(trees()))
 }

@@ -1,28 +1,22 @@
 //! JSON and JSON Lines: every string value with its place in the file.
 
-use std::borrow::Cow;
-
-use jsonc_parser::{
-    CollectOptions, ParseOptions,
-    ast::{self, ObjectPropName},
-    parse_to_ast,
-};
-
 use super::{
-    Passage, bom_length, mail, plain,
+    Passage, bom_length, json_parser, mail,
+    place::Place,
+    plain,
     reading::{Reading, Remark},
     records::{Read, Taker},
     spelling::Spelling,
-    tree::{Node, Place},
+    tree::{Builder, Tree},
 };
 use crate::{mapped::MappedText, span::Span};
 
 /// Reads a whole file, or says why it is not JSON.
 pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
-    let node = node_at(source, Span::new(bom_length(source), source.len()))
+    let built = built_at(source, Span::new(bom_length(source), source.len()))
         .map_err(|reason| format!("it is not JSON ({reason})"))?;
     let mut taker = Taker::new(&reading.fields, reading);
-    taker.take_tree(node, Place::start(""));
+    taker.take_tree(Tree::new(source, built), Place::start(""));
     Ok(taker.finished())
 }
 
@@ -37,10 +31,10 @@ pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<
             continue;
         }
         let span = Span::new(line.start, line.start + line.text.len());
-        match node_at(source, span) {
-            Ok(node) => {
+        match built_at(source, span) {
+            Ok(built) => {
                 good += 1;
-                taker.take_tree(node, Place::start(format!("line {number}, ")));
+                taker.take_tree(Tree::new(source, built), Place::start(format!("line {number}, ")));
             }
             Err(_) => broken.push((number, span)),
         }
@@ -71,72 +65,23 @@ pub(super) fn are_lines(source: &str) -> bool {
     let first = lines.next().filter(|first| is_object(first.text));
     // The last line of what was cut short has no end.
     let goes_on = first.is_some() && lines.next().is_some_and(|second| second.text.trim_start().starts_with('{'));
-    goes_on && first.is_some_and(|first| node(first.text).is_ok())
+    goes_on && first.is_some_and(|first| built(first.text).is_ok())
 }
 
-/// A JSON text as a tree, or why it is not JSON.
-pub(super) fn node(source: &str) -> Result<Node<'_>, String> {
-    node_at(source, Span::new(0, source.len()))
+/// What a JSON text holds, or why it is not JSON.
+pub(super) fn built<'t>(source: &str) -> Result<Builder<'t>, String> {
+    built_at(source, Span::new(0, source.len()))
 }
 
-fn node_at(source: &str, span: Span) -> Result<Node<'_>, String> {
-    // What many tools write: comments and a comma too many do no harm, everything else is a mistake.
-    let options = ParseOptions {
-        allow_comments: true,
-        allow_trailing_commas: true,
-        allow_loose_object_property_names: false,
-        allow_missing_commas: false,
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
-        allow_non_finite_numbers: true,
-        allow_extended_string_escapes: false,
-    };
-    let parsed = parse_to_ast(&source[span.range()], &CollectOptions::default(), &options);
-    let parsed = parsed.map_err(|error| {
-        let reason = error.kind().to_string();
+fn built_at<'t>(source: &str, span: Span) -> Result<Builder<'t>, String> {
+    json_parser::parse(source, span).map_err(|json_parser::Slip(reason)| {
         let mut letters = reason.chars();
         letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-    })?;
-    let root = parsed.value.ok_or("it is empty")?;
-    grown(root, source, span.start)
-}
-
-/// The tree of what was parsed, which begins at byte `start` of the source. The parser's own tree goes as
-/// this one comes.
-fn grown<'t>(value: ast::Value<'t>, source: &'t str, start: usize) -> Result<Node<'t>, String> {
-    Ok(match value {
-        ast::Value::StringLit(text) => {
-            let span = Span::new(start + text.range.start + 1, start + text.range.end - 1);
-            let mapped = unescaped(source, span);
-            if mapped.as_str() != text.value {
-                return Err(format!("a text at byte {} has escapes of another kind", span.start));
-            }
-            Node::Text(mapped, Spelling::json())
-        }
-        ast::Value::Array(array) => {
-            let elements = array.elements.into_iter().map(|element| grown(element, source, start));
-            Node::List(elements.collect::<Result<_, String>>()?)
-        }
-        ast::Value::Object(object) => {
-            let entries = object.properties.into_iter().map(|property| {
-                let key = match property.name {
-                    ObjectPropName::String(name) => name.value,
-                    ObjectPropName::Word(name) => Cow::Borrowed(name.value),
-                };
-                Ok((key, grown(property.value, source, start)?))
-            });
-            Node::Map(entries.collect::<Result<_, String>>()?)
-        }
-        ast::Value::NumberLit(number) => Node::Plain(Cow::Borrowed(number.value)),
-        ast::Value::BooleanLit(truth) => Node::Plain(Cow::Borrowed(if truth.value { "true" } else { "false" })),
-        ast::Value::NullKeyword(_) => Node::Plain(Cow::Borrowed("null")),
     })
 }
 
 /// The text of a string whose content stands at `span`.
-fn unescaped(source: &str, span: Span) -> MappedText<'_> {
+pub(super) fn unescaped(source: &str, span: Span) -> MappedText<'_> {
     let bytes = source.as_bytes();
     let mut text = MappedText::new();
     let mut at = span.start;

@@ -14,11 +14,13 @@ mod html;
 mod html_cut;
 mod inline;
 mod json;
+mod json_parser;
 mod lines;
 mod mail;
 mod markdown;
 mod message;
 mod names;
+mod place;
 mod placeholder;
 mod plain;
 mod reading;
@@ -30,6 +32,7 @@ mod spelling;
 mod tag;
 mod toml;
 mod tree;
+mod written;
 mod yaml;
 mod yaml_scalar;
 
@@ -212,6 +215,9 @@ impl<'t> Document<'t> {
         let format = told(source, format);
         let whole = |passages: Vec<_>| Ok(Read { count: passages.len(), passages, remarks: Vec::new() });
         let read = match format {
+            _ if tree::LARGEST < source.len() && is_structured(format) => {
+                Err("it is larger than four gigabytes".to_owned())
+            }
             Format::Plain | Format::Template => whole(plain::read(source, quoted)),
             Format::Markdown => Ok(read_markdown(source, reading)),
             Format::Html => whole(html::read(source, quoted)),
@@ -354,6 +360,11 @@ fn told(source: &str, format: Format) -> Format {
         Format::Json if json::are_lines(source) => Format::JsonLines,
         format => format,
     }
+}
+
+/// Whether a format holds values.
+fn is_structured(format: Format) -> bool {
+    matches!(format, Format::Json | Format::JsonLines | Format::Csv | Format::Tsv | Format::Yaml | Format::Toml)
 }
 
 /// How many bytes the mark takes that some editors put in front of a file.

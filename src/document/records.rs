@@ -1,11 +1,14 @@
 //! Values of structured files become passages: which are read, and as what.
 
+use std::rc::Rc;
+
 use super::{
     Passage, helpdesk, json,
+    place::Place,
     reading::{self, ReadAs, Reading, Remark},
     shape::{Markup, Shape, Tally},
     spelling::Spelling,
-    tree::{self, Node, Place},
+    tree::{self, Tree},
 };
 use crate::mapped::MappedText;
 
@@ -49,7 +52,8 @@ pub(super) struct Taker<'t, 'r> {
     /// Texts of all trees.
     values: usize,
     /// Trees that wait until it is known what they are.
-    waiting: Vec<(Node<'t>, Place)>,
+    waiting: Vec<(Rc<Tree<'t>>, usize, Place)>,
+    waiting_values: usize,
     way: Way<'r>,
     tally: Tally<'t>,
     remarks: Vec<Remark>,
@@ -66,27 +70,36 @@ enum Way<'r> {
 /// How many rows or lines show what a file is.
 const SAMPLE: usize = 50;
 
+/// How many values show the same: rows may be long.
+const MOST_WAITING: usize = 1 << 16;
+
 impl<'t, 'r> Taker<'t, 'r> {
     pub(super) fn new(asked: &'r [String], reading: &'r Reading) -> Taker<'t, 'r> {
         let is_there = vec![false; asked.len()];
         let (waiting, remarks) = (Vec::new(), Vec::new());
         let way = if asked.is_empty() && reading.read_as != ReadAs::Unknown { Way::Undecided } else { Way::Values };
-        Taker { asked, reading, is_there, values: 0, waiting, way, tally: Tally::default(), remarks }
+        Taker { asked, reading, is_there, values: 0, waiting, waiting_values: 0, way, tally: Tally::default(), remarks }
     }
 
     /// Takes what a file holds, or a part of it: a line, a row. Places in it begin at `place`.
-    pub(super) fn take_tree(&mut self, tree: Node<'t>, place: Place) {
+    pub(super) fn take_tree(&mut self, tree: Tree<'t>, place: Place) {
+        self.take_root(Rc::new(tree), 0, place);
+    }
+
+    /// Takes the value of a tree that begins with entry `at`.
+    pub(super) fn take_root(&mut self, tree: Rc<Tree<'t>>, at: usize, place: Place) {
         match self.way {
             Way::Undecided => {
-                self.waiting.push((tree, place));
-                if SAMPLE <= self.waiting.len() {
+                self.waiting_values += tree.value(at).size();
+                self.waiting.push((tree, at, place));
+                if SAMPLE <= self.waiting.len() || MOST_WAITING <= self.waiting_values {
                     self.decide();
                 }
             }
-            Way::Values => tree.texts(place, &mut |value| self.take(value)),
+            Way::Values => tree.value(at).texts(place, &mut |value| self.take(value)),
             Way::Shape(shape) => {
-                self.values += tree.count();
-                shape.read(&tree, &place, self.reading, &mut self.tally);
+                self.values += tree.value(at).count();
+                shape.read(tree.value(at), &place, self.reading, &mut self.tally);
             }
         }
     }
@@ -94,7 +107,7 @@ impl<'t, 'r> Taker<'t, 'r> {
     /// Finds out what the trees are that wait, and reads them.
     fn decide(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
-        let trees = || waiting.iter().map(|(tree, _)| tree);
+        let trees = || waiting.iter().map(|(tree, at, _)| tree.value(*at));
         self.way = match &self.reading.read_as {
             ReadAs::Recognised => helpdesk::recognised(trees).map_or(Way::Values, Way::Shape),
             ReadAs::Shape(shape) if shape.fits(trees()) => Way::Shape(shape),
@@ -107,7 +120,7 @@ impl<'t, 'r> Taker<'t, 'r> {
         if let Way::Shape(shape) = self.way {
             self.remarks.push(Remark::Recognised(shape.name.clone()));
         }
-        waiting.into_iter().for_each(|(tree, place)| self.take_tree(tree, place));
+        waiting.into_iter().for_each(|(tree, at, place)| self.take_root(tree, at, place));
     }
 
     fn take(&mut self, value: Value<'t>) {
@@ -165,9 +178,9 @@ fn nest<'t>(value: Value<'t>, reading: &Reading, depth: Depth, passages: &mut Ve
     let text = value.text.as_str();
     if depth.files < DEEPEST
         && tree::is_json(text)
-        && let Ok(inner) = json::node(text)
+        && let Ok(inner) = json::built(text)
     {
-        inner.texts(Place::start(""), &mut |inner| {
+        Tree::new(text, inner).value(0).texts(Place::start(""), &mut |inner| {
             let join = if inner.locator.starts_with('[') { "" } else { "." };
             let inner = Value {
                 text: inner.text.within(&value.text),

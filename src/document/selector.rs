@@ -1,8 +1,11 @@
 //! The small language of shapes: where values are in a record, and what holds for it.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
-use super::tree::{Node, Place};
+use super::{
+    place::Place,
+    tree::{Kind, Node},
+};
 
 /// The way from a record to values in it.
 ///
@@ -68,16 +71,16 @@ enum Word {
 /// A value, and what it stands in.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scope<'s, 't> {
-    pub(super) node: &'s Node<'t>,
+    pub(super) node: Node<'s, 't>,
     pub(super) outer: Option<&'s Scope<'s, 't>>,
 }
 
 impl<'s, 't> Scope<'s, 't> {
-    pub(super) fn of(node: &'s Node<'t>) -> Scope<'s, 't> {
+    pub(super) fn of(node: Node<'s, 't>) -> Scope<'s, 't> {
         Scope { node, outer: None }
     }
 
-    fn inside(node: &'s Node<'t>, outer: &'s Scope<'s, 't>) -> Scope<'s, 't> {
+    fn inside(node: Node<'s, 't>, outer: &'s Scope<'s, 't>) -> Scope<'s, 't> {
         Scope { node, outer: Some(outer) }
     }
 
@@ -105,9 +108,9 @@ impl Selector {
 
     /// Hands out the values that it leads to in a record.
     pub(super) fn values<'t>(&self, record: &Scope<'_, 't>, place: Option<&Place>, take: Take<'_, 't>) {
-        let begins = |scope: &&Scope<'_, 't>| match (self.steps.first(), scope.node) {
-            (Some(step), Node::Map(_)) => step.key.is_empty() || step.key == "*" || scope.node.get(&step.key).is_some(),
-            (Some(step), Node::List(_)) => std::ptr::eq(*scope, record) && step.index().is_some(),
+        let begins = |scope: &&Scope<'_, 't>| match (self.steps.first(), scope.node.kind()) {
+            (Some(step), Kind::Map) => step.key.is_empty() || step.key == "*" || scope.node.get(&step.key).is_some(),
+            (Some(step), Kind::List) => std::ptr::eq(*scope, record) && step.index().is_some(),
             _ => false,
         };
         // Everything in a file may ask for what is around it, so that is only looked through where it is small.
@@ -124,9 +127,9 @@ impl Selector {
         let mut text = None;
         self.values(record, None, &mut |found| {
             each(&found, usize::MAX, &mut |found| {
-                let said = found.scope.node.as_str().filter(|said| !said.trim().is_empty() && *said != "null");
+                let said = || found.scope.node.said().filter(|said| !said.trim().is_empty() && said != "null");
                 if text.is_none() {
-                    text = said.map(str::to_owned);
+                    text = said().map(Cow::into_owned);
                 }
             });
         });
@@ -149,10 +152,10 @@ struct Way<'w, 't> {
 
 /// Hands out the elements of a list, or what is none.
 fn each<'t>(found: &Found<'_, 't>, most: usize, take: Take<'_, 't>) {
-    let Node::List(elements) = found.scope.node else {
+    if found.scope.node.kind() != Kind::List {
         return take(Found { scope: found.scope, place: found.place, index: found.index });
-    };
-    for (index, element) in elements.iter().enumerate().take(most) {
+    }
+    for (index, element) in found.scope.node.elements().enumerate().take(most) {
         let place = found.place.map(|place| place.element(index, element));
         let scope = Scope { node: element, outer: found.scope.outer };
         take(Found { scope: &scope, place: place.as_ref(), index: Some(index) });
@@ -177,21 +180,21 @@ fn go<'t>(
     if step.key.is_empty() {
         return enter(step, rest, scope.node, scope, way, place, take);
     }
-    match scope.node {
-        Node::Map(entries) if step.key == "*" => {
-            for (key, value) in entries {
-                let place = place.map(|place| place.key(key).with_title(Some(key.clone().into_owned())));
+    match scope.node.kind() {
+        Kind::Map if step.key == "*" => {
+            for (key, value) in scope.node.entries() {
+                let place = place.map(|place| place.key(&key).with_title(Some(key.into_owned())));
                 enter(step, rest, value, scope, way, place.as_ref(), take);
             }
         }
-        Node::Map(_) => {
-            if let Some((key, value)) = scope.node.entry(&step.key) {
-                enter(step, rest, value, scope, way, place.map(|place| place.key(key)).as_ref(), take);
+        Kind::Map => {
+            if let Some((key, value)) = scope.node.found(&step.key) {
+                enter(step, rest, value, scope, way, place.map(|place| place.key(&key)).as_ref(), take);
             }
         }
-        Node::List(elements) => match step.index() {
+        Kind::List => match step.index() {
             Some(at) => {
-                if let Some(element) = elements.get(at) {
+                if let Some(element) = scope.node.elements().nth(at) {
                     let place = place.map(|place| place.element(at, element));
                     enter(step, rest, element, scope, way, place.as_ref(), take);
                 }
@@ -200,12 +203,12 @@ fn go<'t>(
                 go(steps, found.scope, way, found.place, found.index, take);
             }),
         },
-        Node::Text(..) => {
+        Kind::Text => {
             if let Some(inner) = scope.node.opened() {
-                go(steps, &Scope { node: &inner, outer: scope.outer }, way, place, index, take);
+                go(steps, &Scope { node: inner.value(0), outer: scope.outer }, way, place, index, take);
             }
         }
-        Node::Plain(_) => {}
+        Kind::Plain => {}
     }
 }
 
@@ -213,7 +216,7 @@ fn go<'t>(
 fn enter<'t>(
     step: &Step,
     rest: &[Step],
-    node: &Node<'t>,
+    node: Node<'_, 't>,
     outer: &Scope<'_, 't>,
     way: &Way<'_, 't>,
     place: Option<&Place>,
@@ -227,20 +230,20 @@ fn enter<'t>(
             go(rest, &Scope { node: scope.node, outer }, way, place, index, take);
         }
     };
-    match node {
+    match node.kind() {
         _ if step.only.is_empty() => inside(&Scope::inside(node, outer), place, None, take),
-        Node::List(_) => {
+        Kind::List => {
             let list = Scope::inside(node, outer);
             each(&Found { scope: &list, place, index: None }, way.most, &mut |found| {
                 inside(found.scope, found.place, found.index, take);
             });
         }
-        Node::Text(..) => {
+        Kind::Text => {
             if let Some(inner) = node.opened() {
-                enter(step, rest, &inner, outer, way, place, take);
+                enter(step, rest, inner.value(0), outer, way, place, take);
             }
         }
-        Node::Plain(_) | Node::Map(_) => inside(&Scope::inside(node, outer), place, None, take),
+        Kind::Plain | Kind::Map => inside(&Scope::inside(node, outer), place, None, take),
     }
 }
 
@@ -254,9 +257,9 @@ impl Condition {
         let (mut is_there, mut is_one) = (false, false);
         for selector in &self.at {
             selector.values(scope, None, &mut |found| {
-                is_there |= found.scope.node.as_str() != Some("null");
+                is_there |= found.scope.node.said().as_deref() != Some("null");
                 each(&found, usize::MAX, &mut |found| {
-                    let said = found.scope.node.as_str();
+                    let said = found.scope.node.said();
                     is_one |= said.is_some_and(|said| self.words.iter().any(|word| word.is(said.trim(), home)));
                 });
             });
@@ -400,25 +403,26 @@ fn outside_brackets(text: &str, mark: char) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::json;
+    use crate::document::{json, tree::Tree};
 
     const RECORD: &str = r#"{"id": 7, "public": true, "tags": ["a", "b"], "author": {"type": "Admin"}, "empty": null,
         "asker": "7", "turns": [["agent", "well"]], "nested": "[{\"k\": \"x\", \"v\": \"y\"}]", "a.b": "dot",
         "actions": [{"field": "one", "value": "1st"}, {"field": "two", "value": "2nd"}], "all": {"p": {"t": "q"}}}"#;
 
     fn check(selector: &str, expected: &[&str]) {
-        let node = json::node(RECORD).expect("it is JSON");
+        let tree = Tree::new(RECORD, json::built(RECORD).expect("it is JSON"));
         let selector: Selector = selector.parse().expect("it is a selector");
         let mut found = Vec::new();
-        selector
-            .values(&Scope::of(&node), None, &mut |value| found.extend(value.scope.node.as_str().map(str::to_owned)));
+        selector.values(&Scope::of(tree.value(0)), None, &mut |value| {
+            found.extend(value.scope.node.said().map(Cow::into_owned))
+        });
         assert_eq!(found, expected, "{selector}");
     }
 
     fn check_holds(condition: &str, expected: bool) {
-        let node = json::node(RECORD).expect("it is JSON");
+        let tree = Tree::new(RECORD, json::built(RECORD).expect("it is JSON"));
         let condition: Condition = condition.parse().expect("it is a condition");
-        assert_eq!(condition.holds(&Scope::of(&node)), expected, "{condition}");
+        assert_eq!(condition.holds(&Scope::of(tree.value(0))), expected, "{condition}");
     }
 
     fn check_refused<T: FromStr<Err = String> + fmt::Debug>(typed: &str, expected: &str) {
@@ -467,8 +471,8 @@ mod tests {
 
     #[test]
     fn what_is_around_a_record_is_found_from_inside() {
-        let node = json::node(RECORD).expect("it is JSON");
-        let root = Scope::of(&node);
+        let tree = Tree::new(RECORD, json::built(RECORD).expect("it is JSON"));
+        let root = Scope::of(tree.value(0));
         let actions: Selector = "actions".parse().expect("it is a selector");
         let mut found = Vec::new();
         let condition: Condition = "author.type = admin".parse().expect("it is a condition");

@@ -1,13 +1,15 @@
 //! Reads records by their shape: the words of the team, without notes, without what others wrote.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use super::{
-    Passage, Quoted, html, markdown, plain,
+    Passage, Quoted, html, markdown,
+    place::{self, Place},
+    plain,
     reading::{Reading, Skip},
     selector::{Condition, Found, Scope, Selector},
     spelling::Spelling,
-    tree::{self, Node, Place},
+    tree::Node,
 };
 use crate::mapped::MappedText;
 
@@ -165,7 +167,7 @@ const THREADS: [&str; 6] = ["id", "convo_id", "ticket_id", "conversation_id", "t
 
 impl Shape {
     /// Whether some of the trees look like this: half of their records have the marks, and one has a text.
-    pub(super) fn is_of<'t, 's>(&self, trees: impl Iterator<Item = &'s Node<'t>>) -> bool
+    pub(super) fn is_of<'t, 's>(&self, trees: impl Iterator<Item = Node<'s, 't>>) -> bool
     where
         't: 's,
     {
@@ -183,7 +185,7 @@ impl Shape {
     }
 
     /// Whether any record of the trees has a text.
-    pub(super) fn fits<'t, 's>(&self, mut trees: impl Iterator<Item = &'s Node<'t>>) -> bool
+    pub(super) fn fits<'t, 's>(&self, mut trees: impl Iterator<Item = Node<'s, 't>>) -> bool
     where
         't: 's,
     {
@@ -203,7 +205,7 @@ impl Shape {
     }
 
     /// Reads the records of a tree.
-    pub(super) fn read<'t>(&self, tree: &Node<'t>, place: &Place, reading: &Reading, tally: &mut Tally<'t>) {
+    pub(super) fn read<'t>(&self, tree: Node<'_, 't>, place: &Place, reading: &Reading, tally: &mut Tally<'t>) {
         let root = Scope::of(tree);
         let others = self.people.as_ref().map(|people| people.others(&root)).unwrap_or_default();
         self.each_record(&root, Some(place), usize::MAX, &mut |found| match self.skip(found.scope, &others, reading) {
@@ -260,7 +262,7 @@ impl Shape {
             let mut is_there = false;
             for field in fields {
                 field.at.values(record.scope, Some(place), &mut |found| {
-                    let (Node::Text(text, spelling), Some(place)) = (found.scope.node, found.place) else { return };
+                    let (Some((text, spelling)), Some(place)) = (found.scope.node.text(), found.place) else { return };
                     if text.as_str().trim().is_empty() {
                         return;
                     }
@@ -269,10 +271,10 @@ impl Shape {
                     tally.previews += usize::from(field.is_preview);
                     let locator = message.clone().unwrap_or_else(|| place.locator().to_owned());
                     tally.passages.push(Passage {
-                        text: words.within(text),
+                        text: words.within(&text),
                         locator: Some(locator),
                         title: title.clone(),
-                        spelling: inner.inside(spelling),
+                        spelling: inner.inside(&spelling),
                     });
                 });
                 if is_there {
@@ -283,7 +285,7 @@ impl Shape {
     }
 
     fn title(&self, record: &Scope<'_, '_>) -> Option<String> {
-        let named = self.titles.iter().find_map(|title| tree::shown(&title.text(record)?));
+        let named = self.titles.iter().find_map(|title| place::shown(&title.text(record)?));
         let near = || record.outwards().filter(|scope| scope.node.is_small());
         named.or_else(|| near().find_map(|scope| scope.node.title()))
     }
@@ -293,8 +295,8 @@ impl Shape {
         let index = record.index.filter(|_| self.is_thread)?;
         let is_small = |scope: &&Scope<'_, '_>| scope.node.is_small();
         let id = |(scope, keys): (&Scope<'_, '_>, &[&str])| {
-            let ids = keys.iter().filter_map(|key| scope.node.get(key)?.as_str());
-            { ids }.find(|id| !id.is_empty() && id.len() <= 64 && *id != "null").map(str::to_owned)
+            let ids = keys.iter().filter_map(|key| scope.node.get(key)?.said());
+            { ids }.find(|id| !id.is_empty() && id.len() <= 64 && id != "null").map(Cow::into_owned)
         };
         // The first key is the message's own in itself.
         let own = THREADS.get(1..).unwrap_or_default();

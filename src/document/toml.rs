@@ -1,7 +1,5 @@
 //! TOML: every string with its place in the file.
 
-use std::borrow::Cow;
-
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -11,11 +9,13 @@ use toml_parser::{Source, lexer::TokenKind};
 use super::{
     bom_length,
     escape::escape,
+    place::Place,
     reading::Reading,
     records::{Read, Taker},
     scalar::Scalar,
     spelling::Spelling,
-    tree::{Node, Place},
+    tree::{Builder, Tree},
+    written::Written,
 };
 use crate::{mapped::MappedText, span::Span};
 
@@ -27,15 +27,15 @@ const DEEPEST: usize = 128;
 
 /// Reads a whole file, or says why it is not TOML.
 pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
-    let node = node(source).map_err(|reason| format!("it is not TOML ({reason})"))?;
+    let built = built(source).map_err(|reason| format!("it is not TOML ({reason})"))?;
     let mut taker = Taker::new(&reading.fields, reading);
-    taker.take_tree(node, Place::start(""));
+    taker.take_tree(Tree::new(source, built), Place::start(""));
     Ok(taker.finished())
 }
 
-fn node(source: &str) -> Result<Node<'_>, String> {
+fn built(source: &str) -> Result<Builder<'_>, String> {
     let start = bom_length(source);
-    let grower = Grower { source, start };
+    let mut grower = Grower { source, start, built: Builder::default() };
     let parsed = &source[start..];
     if let Some(at) = long_key(parsed) {
         return Err(format!("line {}: a key has more than {LONGEST_KEY} names", grower.line(at)));
@@ -44,7 +44,8 @@ fn node(source: &str) -> Result<Node<'_>, String> {
         let at = error.span().map_or(0, |span| span.start);
         format!("line {}: {}", grower.line(at), error.message().replace('\n', "; "))
     })?;
-    grower.table(table.into_inner(), 0)
+    grower.table(table.into_inner(), 0)?;
+    Ok(grower.built)
 }
 
 /// Where a key begins that would lead too deep.
@@ -65,6 +66,7 @@ struct Grower<'t> {
     source: &'t str,
     /// Where the parser began.
     start: usize,
+    built: Builder<'t>,
 }
 
 impl<'t> Grower<'t> {
@@ -74,36 +76,53 @@ impl<'t> Grower<'t> {
         memchr::memchr_iter(b'\n', before).count() + 1
     }
 
-    fn table(&self, table: DeTable<'t>, depth: usize) -> Result<Node<'t>, String> {
-        let entries = table.into_iter().map(|(key, value)| Ok((key.into_inner(), self.value(value, depth)?)));
-        Ok(Node::Map(entries.collect::<Result<_, String>>()?))
+    fn table(&mut self, table: DeTable<'t>, depth: usize) -> Result<(), String> {
+        self.built.begin_map();
+        for (key, value) in table {
+            self.built.name(key.into_inner());
+            self.value(value, depth)?;
+        }
+        self.built.end();
+        Ok(())
     }
 
-    fn value(&self, value: Spanned<DeValue<'t>>, depth: usize) -> Result<Node<'t>, String> {
+    fn value(&mut self, value: Spanned<DeValue<'t>>, depth: usize) -> Result<(), String> {
         let range = value.span();
         let span = Span::new(self.start + range.start, self.start + range.end);
         if depth == DEEPEST {
             return Err(format!("line {}: it is more than {DEEPEST} levels deep", self.line(range.start)));
         }
         match value.into_inner() {
-            DeValue::String(value) => {
-                let (text, spelling) = mapped(self.source, span, &value);
-                Ok(Node::Text(text, spelling))
-            }
+            DeValue::String(value) => self.text(span, &value),
             DeValue::Array(array) => {
-                let elements = array.into_iter().map(|element| self.value(element, depth + 1));
-                Ok(Node::List(elements.collect::<Result<_, String>>()?))
+                self.built.begin_list();
+                for element in array {
+                    self.value(element, depth + 1)?;
+                }
+                self.built.end();
             }
-            DeValue::Table(table) => self.table(table, depth + 1),
+            DeValue::Table(table) => self.table(table, depth + 1)?,
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
-                Ok(Node::Plain(Cow::Borrowed(&self.source[span.range()])))
+                self.built.plain(span);
             }
         }
+        Ok(())
+    }
+
+    /// The string that stands at `span`, which the parser reads as `value`.
+    fn text(&mut self, span: Span, value: &str) {
+        if read_text(self.source, span).0.as_str() == value {
+            return self.built.text(span, Written::Toml);
+        }
+        // What is read in another way than the parser reads it is one place as a whole.
+        let mut whole = MappedText::new();
+        whole.push_replaced(value, span);
+        self.built.aside(whole, Spelling::fixed());
     }
 }
 
-/// The text of a string that stands at `span`, which the parser reads as `value`.
-fn mapped<'t>(source: &'t str, span: Span, value: &str) -> (MappedText<'t>, Spelling) {
+/// The text of a string that stands at `span`, with its marks, and how words are written there.
+pub(super) fn read_text(source: &str, span: Span) -> (MappedText<'_>, Spelling) {
     let raw = &source[span.range()];
     let (marks, scalar) = match raw.as_bytes() {
         [b'"', b'"', b'"', ..] => (3, Scalar::EscapedLines),
@@ -112,14 +131,7 @@ fn mapped<'t>(source: &'t str, span: Span, value: &str) -> (MappedText<'t>, Spel
         _ => (1, Scalar::Verbatim),
     };
     let inner = Span::new(span.start + marks, span.end.max(span.start + 2 * marks) - marks);
-    let text = unescaped(source, inner, scalar);
-    if text.as_str() == value {
-        return (text, Spelling::scalar(scalar));
-    }
-    // What is read in another way than the parser reads it is one place as a whole.
-    let mut whole = MappedText::new();
-    whole.push_replaced(value, span);
-    (whole, Spelling::fixed())
+    (unescaped(source, inner, scalar), Spelling::scalar(scalar))
 }
 
 fn unescaped(source: &str, span: Span, scalar: Scalar) -> MappedText<'_> {

@@ -1,14 +1,16 @@
 //! YAML: every scalar of every document, with its place in the file.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::{
     bom_length,
+    place::Place,
     reading::Reading,
     records::{Read, Taker},
-    tree::{Node, Place},
+    tree::{Builder, Tree},
+    written::Written,
     yaml_scalar::{Raw, mapped},
 };
 use crate::span::Span;
@@ -18,25 +20,26 @@ const DEEPEST: usize = 400;
 
 /// Reads a whole file, or says why it is not YAML.
 pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
-    let documents = documents(source).map_err(|reason| format!("it is not YAML ({reason})"))?;
+    let tree = Rc::new(tree(source).map_err(|reason| format!("it is not YAML ({reason})"))?);
     let mut taker = Taker::new(&reading.fields, reading);
-    let is_one = documents.len() == 1;
-    for (index, document) in documents.into_iter().enumerate() {
+    let is_one = tree.roots().nth(1).is_none();
+    for (index, at) in tree.roots().enumerate() {
         let before = if is_one { String::new() } else { format!("document {}, ", index + 1) };
-        taker.take_tree(document, Place::start(before));
+        taker.take_root(Rc::clone(&tree), at, Place::start(before));
     }
     Ok(taker.finished())
 }
 
-/// The documents of a file as trees, or why it is not YAML.
-fn documents(source: &str) -> Result<Vec<Node<'_>>, String> {
+/// The documents of a file, or why it is not YAML.
+fn tree(source: &str) -> Result<Tree<'_>, String> {
     let start = bom_length(source);
-    let mut builder = Builder { source, places: Cursor::new(source, start), open: Vec::new(), documents: Vec::new() };
+    let places = Cursor::new(source, start);
+    let mut grower = Grower { source, places, open: Vec::new(), built: Builder::default() };
     for event in Parser::new_from_str(&source[start..]) {
         let (event, span) = event.map_err(|error| format!("line {}: {}", error.marker().line(), error.info()))?;
-        builder.add(event, span)?;
+        grower.add(event, span)?;
     }
-    Ok(builder.documents)
+    Ok(Tree::new(source, grower.built))
 }
 
 /// Turns the parser's places, which are characters, into bytes.
@@ -79,105 +82,129 @@ impl<'t> Cursor<'t> {
 }
 
 /// A list or a map that has begun.
-struct Open<'t> {
+struct Open {
+    /// Where it begins in the tree.
+    at: usize,
     /// Whether it stands in brackets, or inside of something that does.
     is_flow: bool,
-    /// A key that waits for its value.
-    key: Option<Cow<'t, str>>,
-    parts: Parts<'t>,
+    /// Whether the next thing in it is a key.
+    awaits_key: bool,
+    is_map: bool,
 }
 
-enum Parts<'t> {
-    List(Vec<Node<'t>>),
-    Map(Vec<(Cow<'t, str>, Node<'t>)>),
-}
-
-/// Builds trees of what the parser reads. Aliases are not followed: a text is read where its anchor is.
-struct Builder<'t> {
+/// Builds a tree of what the parser reads. Aliases are not followed: a text is read where its anchor is.
+struct Grower<'t> {
     source: &'t str,
     places: Cursor<'t>,
-    open: Vec<Open<'t>>,
-    documents: Vec<Node<'t>>,
+    open: Vec<Open>,
+    built: Builder<'t>,
 }
 
-impl<'t> Builder<'t> {
+impl<'t> Grower<'t> {
     fn add(&mut self, event: Event<'_>, span: saphyr_parser::Span) -> Result<(), String> {
         match event {
-            Event::SequenceStart(..) => self.begin(Parts::List(Vec::new()), span)?,
-            Event::MappingStart(..) => self.begin(Parts::Map(Vec::new()), span)?,
-            Event::SequenceEnd | Event::MappingEnd => match self.open.pop().map(|open| open.parts) {
-                Some(Parts::List(elements)) => self.push(Node::List(elements)),
-                Some(Parts::Map(entries)) => self.push(Node::Map(entries)),
-                None => {}
-            },
+            Event::SequenceStart(..) => self.begin(false, span)?,
+            Event::MappingStart(..) => self.begin(true, span)?,
+            Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::Alias(_) => {
                 let span = self.places.span(span);
-                self.push(Node::Plain(Cow::Borrowed(&self.source[span.range()])));
+                self.plain(span);
             }
             Event::Scalar(value, style, anchor, tag) => {
                 let mut raw = Raw { span: self.places.span(span), style, indent: span.start.col(), is_flow: false };
                 if 0 < anchor || tag.is_some() {
                     raw.skip_properties(self.source, &value);
                 }
-                let node = self.scalar(&value, raw, tag.as_deref());
-                self.push(node);
+                self.scalar(&value, raw, tag.as_deref());
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {}
         }
         Ok(())
     }
 
-    fn begin(&mut self, parts: Parts<'t>, span: saphyr_parser::Span) -> Result<(), String> {
+    fn begin(&mut self, is_map: bool, span: saphyr_parser::Span) -> Result<(), String> {
         if self.open.len() == DEEPEST {
             return Err(format!("line {}: it is more than {DEEPEST} levels deep", span.start.line()));
         }
         let span = self.places.span(span);
         let is_bracket = self.source[span.range()].ends_with(['[', '{']);
         let is_flow = is_bracket || self.open.last().is_some_and(|open| open.is_flow);
-        self.open.push(Open { is_flow, key: None, parts });
+        self.open.push(Open { at: self.built.len(), is_flow, is_map, awaits_key: is_map });
+        if is_map {
+            self.built.begin_map();
+        } else {
+            self.built.begin_list();
+        }
         Ok(())
     }
 
-    fn push(&mut self, node: Node<'t>) {
-        let Some(open) = self.open.last_mut() else {
-            self.documents.push(node);
-            return;
-        };
-        match &mut open.parts {
-            Parts::List(elements) => elements.push(node),
-            Parts::Map(entries) => match open.key.take() {
-                Some(key) => entries.push((key, node)),
-                None => open.key = Some(key(node, self.source)),
-            },
+    fn end(&mut self) {
+        self.built.end();
+        let Some(open) = self.open.pop() else { return };
+        if self.is_key() {
+            // Lists and maps as keys have no name.
+            self.built.take_back(open.at);
+            self.built.name(Cow::Borrowed("?"));
+        }
+        self.turn();
+    }
+
+    /// Whether what comes next, or has just ended, is a key.
+    fn is_key(&self) -> bool {
+        self.open.last().is_some_and(|open| open.awaits_key)
+    }
+
+    /// A value follows a key, and a key a value.
+    fn turn(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.awaits_key = open.is_map && !open.awaits_key;
         }
     }
 
-    fn scalar(&self, value: &str, raw: Raw, tag: Option<&Tag>) -> Node<'t> {
-        let as_written = || Node::Plain(Cow::Borrowed(&self.source[raw.span.range()]));
+    /// What is no text, as it is written.
+    fn plain(&mut self, span: Span) {
+        if self.is_key() {
+            self.built.key(span, Written::Fixed);
+        } else {
+            self.built.plain(span);
+        }
+        self.turn();
+    }
+
+    fn nothing(&mut self) {
+        if self.is_key() {
+            self.built.name(Cow::Borrowed("null"));
+        } else {
+            self.built.nothing();
+        }
+        self.turn();
+    }
+
+    fn scalar(&mut self, value: &str, raw: Raw, tag: Option<&Tag>) {
         let type_of = tag.filter(|tag| tag.is_yaml_core_schema()).map_or("", |tag| tag.suffix.as_str());
         match (type_of, raw.style) {
-            ("binary", _) => return as_written(),
-            ("str", _) => {}
-            (_, ScalarStyle::Plain) if is_nothing(value) => return Node::Plain(Cow::Borrowed("null")),
-            (_, ScalarStyle::Plain) if is_value(value) => return as_written(),
-            _ => {}
+            ("binary", _) => self.plain(raw.span),
+            ("str", _) => self.text(value, raw),
+            (_, ScalarStyle::Plain) if is_nothing(value) => self.nothing(),
+            (_, ScalarStyle::Plain) if is_value(value) => self.plain(raw.span),
+            _ => self.text(value, raw),
         }
-        let is_flow = self.open.last().is_some_and(|open| open.is_flow);
-        let (text, spelling) = mapped(self.source, &Raw { is_flow, ..raw }, value);
-        Node::Text(text, spelling)
     }
-}
 
-/// What a key is called. Lists and maps as keys have no name.
-fn key<'t>(node: Node<'t>, source: &'t str) -> Cow<'t, str> {
-    match node {
-        Node::Text(text, _) if text.is_borrowed() => {
-            let whole = text.source_span(Span::new(0, text.as_str().len()));
-            Cow::Borrowed(&source[whole.range()])
+    fn text(&mut self, value: &str, raw: Raw) {
+        let is_flow = self.open.last().is_some_and(|open| open.is_flow);
+        let raw = Raw { is_flow, ..raw };
+        let written = raw.written().filter(|written| written.read(self.source, raw.span).0.as_str() == value);
+        match written {
+            Some(written) if self.is_key() => self.built.key(raw.span, written),
+            Some(written) => self.built.text(raw.span, written),
+            None if self.is_key() => self.built.name(Cow::Owned(value.to_owned())),
+            None => {
+                let (text, spelling) = mapped(self.source, &raw, value);
+                self.built.aside(text, spelling);
+            }
         }
-        Node::Text(text, _) => Cow::Owned(text.as_str().to_owned()),
-        Node::Plain(text) => text,
-        Node::List(_) | Node::Map(_) => Cow::Borrowed("?"),
+        self.turn();
     }
 }
 
@@ -207,9 +234,9 @@ mod tests {
 
     /// What a file says under `key`, as we read it: the text, and where each letter and digit of it stands.
     fn read_here(source: &str) -> Option<(String, Vec<(char, &str)>)> {
-        let documents = documents(source).ok()?;
-        let Node::Text(text, spelling) = documents.first()?.get("key")? else { return None };
-        assert_ne!(spelling, &crate::document::Spelling::fixed(), "{source:?} is read in another way: {text:?}");
+        let tree = tree(source).ok()?;
+        let (text, spelling) = tree.value(tree.roots().next()?).get("key")?.text()?;
+        assert_ne!(spelling, crate::document::Spelling::fixed(), "{source:?} is read in another way: {text:?}");
         let letters = text.as_str().char_indices().filter(|(_, c)| c.is_alphanumeric());
         let place = |(at, c): (usize, char)| (c, text.source_span(Span::new(at, at + c.len_utf8())));
         let places = letters.map(place).map(|(c, span)| (c, &source[span.range()])).collect();

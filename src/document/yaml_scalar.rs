@@ -2,7 +2,7 @@
 
 use saphyr_parser::ScalarStyle;
 
-use super::{escape::escape, scalar::Scalar, spelling::Spelling};
+use super::{escape::escape, scalar::Scalar, spelling::Spelling, written::Written};
 use crate::{mapped::MappedText, span::Span};
 
 /// A scalar as it stands in the file.
@@ -35,6 +35,16 @@ impl Raw {
         }
     }
 
+    /// How it is written, where that can be told without the words.
+    pub(super) fn written(&self) -> Option<Written> {
+        match self.style {
+            ScalarStyle::Plain => Some(Written::Plain { is_flow: self.is_flow }),
+            ScalarStyle::SingleQuoted => Some(Written::Single),
+            ScalarStyle::DoubleQuoted => Some(Written::Double),
+            ScalarStyle::Literal | ScalarStyle::Folded => None,
+        }
+    }
+
     /// Goes on from the mark of a block to its first words.
     fn skip_header(&mut self, source: &str, value: &str) {
         let bytes = source.as_bytes();
@@ -52,25 +62,41 @@ impl Raw {
     }
 }
 
-/// The text of a scalar, which the parser reads as `value`, with its places, and how words are written there.
+/// The text of a scalar that is not told by its place alone, and how words are written there. The parser reads it
+/// as `value`.
 pub(super) fn mapped<'t>(source: &'t str, raw: &Raw, value: &str) -> (MappedText<'t>, Spelling) {
-    let span = raw.span;
-    // What follows the closing mark is not always left out by the parser.
-    let inner = Span::new((span.start + 1).min(span.end), span.end);
-    let (text, scalar) = match raw.style {
-        ScalarStyle::Plain => (flow(source, span, raw.style), Scalar::Plain { span, is_flow: raw.is_flow }),
-        ScalarStyle::SingleQuoted => (flow(source, inner, raw.style), Scalar::Single { span }),
-        ScalarStyle::DoubleQuoted => (flow(source, inner, raw.style), Scalar::Double { span }),
-        ScalarStyle::Literal => (block(source, raw, value), Scalar::Literal { start: span.start, indent: raw.indent }),
-        ScalarStyle::Folded => (block(source, raw, value), Scalar::Folded { start: span.start }),
+    let start = raw.span.start;
+    let scalar = match raw.style {
+        ScalarStyle::Literal => Some(Scalar::Literal { start, indent: raw.indent }),
+        ScalarStyle::Folded => Some(Scalar::Folded { start }),
+        ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => None,
     };
-    if text.as_str() == value {
-        return (text, Spelling::scalar(scalar));
-    }
-    // What is read in another way than the parser reads it is one place as a whole.
-    let mut whole = MappedText::new();
-    whole.push_replaced(value, span);
-    (whole, Spelling::fixed())
+    let block = scalar.map(|scalar| (block(source, raw, value), Spelling::scalar(scalar)));
+    block.filter(|(text, _)| text.as_str() == value).unwrap_or_else(|| {
+        // What is read in another way than the parser reads it is one place as a whole.
+        let mut whole = MappedText::new();
+        whole.push_replaced(value, raw.span);
+        (whole, Spelling::fixed())
+    })
+}
+
+pub(super) fn plain(source: &str, span: Span) -> MappedText<'_> {
+    flow(source, span, ScalarStyle::Plain)
+}
+
+/// The text between single quotation marks.
+pub(super) fn single(source: &str, span: Span) -> MappedText<'_> {
+    flow(source, inner(span), ScalarStyle::SingleQuoted)
+}
+
+/// The text between double quotation marks.
+pub(super) fn double(source: &str, span: Span) -> MappedText<'_> {
+    flow(source, inner(span), ScalarStyle::DoubleQuoted)
+}
+
+/// What follows the closing mark is not always left out by the parser.
+fn inner(span: Span) -> Span {
+    Span::new((span.start + 1).min(span.end), span.end)
 }
 
 /// Plain words, or quoted ones up to the closing mark: one line break is a space, more are one less.

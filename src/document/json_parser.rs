@@ -1,0 +1,177 @@
+//! The grammar of JSON over the tokens of a library: values are told as they come, and no tree of them is kept.
+
+use jsonc_parser::{Scanner, ScannerOptions, errors::ParseErrorKind, tokens::Token};
+
+use super::{tree::Builder, written::Written};
+use crate::span::Span;
+
+/// How deep lists and objects may stand inside each other.
+const DEEPEST: usize = 512;
+
+/// What many tools write: comments and a comma too many do no harm, everything else is a mistake.
+const OPTIONS: ScannerOptions = ScannerOptions {
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: true,
+    allow_extended_string_escapes: false,
+};
+
+/// The one value that stands at `span`.
+pub(super) fn parse<'t>(source: &str, span: Span) -> Result<Builder<'t>, Slip> {
+    let mut parser = Parser { tokens: Tokens::new(source, span), built: Builder::default() };
+    let first = parser.tokens.next()?.ok_or_else(|| Slip("it is empty".to_owned()))?;
+    parser.value(first)?;
+    match parser.tokens.next()? {
+        None => Ok(parser.built),
+        Some(_) => Err(ParseErrorKind::MultipleRootJsonValues.into()),
+    }
+}
+
+/// Why a text is not JSON, in the words of the library where it has some.
+#[derive(Debug)]
+pub(super) struct Slip(pub(super) String);
+
+impl From<ParseErrorKind> for Slip {
+    fn from(kind: ParseErrorKind) -> Slip {
+        Slip(kind.to_string())
+    }
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    String,
+    /// A number, a truth value or nothing.
+    Plain,
+    Word,
+    BeginMap,
+    EndMap,
+    BeginList,
+    EndList,
+    Comma,
+    Colon,
+}
+
+/// A token, and where it stands in the source.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    sort: Sort,
+    span: Span,
+}
+
+/// The tokens of a source without its comments.
+struct Tokens<'s> {
+    /// Where the scanner began.
+    start: usize,
+    scanner: Scanner<'s>,
+}
+
+impl<'s> Tokens<'s> {
+    fn new(source: &'s str, whole: Span) -> Tokens<'s> {
+        Tokens { start: whole.start, scanner: Scanner::new(&source[whole.range()], &OPTIONS) }
+    }
+
+    fn next(&mut self) -> Result<Option<Piece>, Slip> {
+        loop {
+            let sort = match self.scanner.scan() {
+                Ok(None) => return Ok(None),
+                Ok(Some(Token::CommentLine(_) | Token::CommentBlock(_))) => continue,
+                Ok(Some(Token::String(_))) => Sort::String,
+                Ok(Some(Token::Number(_) | Token::Boolean(_) | Token::Null)) => Sort::Plain,
+                Ok(Some(Token::Word(_))) => Sort::Word,
+                Ok(Some(Token::OpenBrace)) => Sort::BeginMap,
+                Ok(Some(Token::CloseBrace)) => Sort::EndMap,
+                Ok(Some(Token::OpenBracket)) => Sort::BeginList,
+                Ok(Some(Token::CloseBracket)) => Sort::EndList,
+                Ok(Some(Token::Comma)) => Sort::Comma,
+                Ok(Some(Token::Colon)) => Sort::Colon,
+                Err(error) => return Err(Slip(error.kind().to_string())),
+            };
+            let span = Span::new(self.start + self.scanner.token_start(), self.start + self.scanner.token_end());
+            return Ok(Some(Piece { sort, span }));
+        }
+    }
+}
+
+struct Parser<'s, 't> {
+    tokens: Tokens<'s>,
+    built: Builder<'t>,
+}
+
+impl Parser<'_, '_> {
+    /// The value that begins with a token.
+    fn value(&mut self, first: Piece) -> Result<(), Slip> {
+        match first.sort {
+            Sort::String => self.built.text(inner(first.span), Written::Json),
+            Sort::Plain => self.built.plain(first.span),
+            Sort::BeginList => return self.list(),
+            Sort::BeginMap => return self.map(),
+            Sort::EndList => return Err(ParseErrorKind::UnexpectedCloseBracket.into()),
+            Sort::EndMap => return Err(ParseErrorKind::UnexpectedCloseBrace.into()),
+            Sort::Comma => return Err(ParseErrorKind::UnexpectedComma.into()),
+            Sort::Colon => return Err(ParseErrorKind::UnexpectedColon.into()),
+            Sort::Word => return Err(ParseErrorKind::UnexpectedWord.into()),
+        }
+        Ok(())
+    }
+
+    fn list(&mut self) -> Result<(), Slip> {
+        self.built.begin_list();
+        self.deeper()?;
+        let mut next = self.tokens.next()?;
+        loop {
+            let first = next.ok_or(ParseErrorKind::UnterminatedArray)?;
+            if first.sort == Sort::EndList {
+                break;
+            }
+            self.value(first)?;
+            next = self.after_value()?;
+        }
+        self.built.end();
+        Ok(())
+    }
+
+    fn map(&mut self) -> Result<(), Slip> {
+        self.built.begin_map();
+        self.deeper()?;
+        let mut next = self.tokens.next()?;
+        loop {
+            let key = next.ok_or(ParseErrorKind::UnterminatedObject)?;
+            match key.sort {
+                Sort::EndMap => break,
+                Sort::String => self.built.key(inner(key.span), Written::Json),
+                Sort::Plain | Sort::Word => return Err(ParseErrorKind::ExpectedStringObjectProperty.into()),
+                _ => return Err(ParseErrorKind::UnexpectedTokenInObject.into()),
+            }
+            if self.tokens.next()?.is_none_or(|token| token.sort != Sort::Colon) {
+                return Err(ParseErrorKind::ExpectedColonAfterObjectKey.into());
+            }
+            let first = self.tokens.next()?.ok_or(ParseErrorKind::ExpectedObjectValue)?;
+            self.value(first)?;
+            next = self.after_value()?;
+        }
+        self.built.end();
+        Ok(())
+    }
+
+    fn deeper(&self) -> Result<(), Slip> {
+        if DEEPEST < self.built.depth() { Err(ParseErrorKind::NestingDepthExceeded.into()) } else { Ok(()) }
+    }
+
+    /// The token behind a value and its comma: the next value, or the end of what both are in.
+    fn after_value(&mut self) -> Result<Option<Piece>, Slip> {
+        let Some(next) = self.tokens.next()? else { return Ok(None) };
+        match next.sort {
+            Sort::Comma => self.tokens.next(),
+            Sort::EndList | Sort::EndMap => Ok(Some(next)),
+            _ => Err(ParseErrorKind::ExpectedComma.into()),
+        }
+    }
+}
+
+/// A string without its quotation marks.
+fn inner(span: Span) -> Span {
+    Span::new(span.start + 1, span.end - 1)
+}

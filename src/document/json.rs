@@ -89,15 +89,20 @@ pub(super) fn unescaped(source: &str, span: Span) -> MappedText<'_> {
         let escape = at + found;
         text.push_verbatim(source, Span::new(at, escape));
         let (c, length) = escaped(&source[escape..span.end]);
-        text.push_replaced(c.encode_utf8(&mut [0; 4]), Span::new(escape, escape + length));
         at = escape + length;
+        match c {
+            Some(c) => text.push_replaced(c.encode_utf8(&mut [0; 4]), Span::new(escape, at)),
+            // Nobody can tell what it was, so nobody writes there.
+            None => text.push_hole(Span::new(escape, at)),
+        }
     }
     text.push_verbatim(source, Span::new(at, span.end));
     text
 }
 
-/// What the escape in front of `rest` stands for, and how long it is. The parser has seen that it is one.
-fn escaped(rest: &str) -> (char, usize) {
+/// What the escape in front of `rest` stands for, and how long it is; nothing for half of a character. The parser
+/// has seen that it is one.
+fn escaped(rest: &str) -> (Option<char>, usize) {
     let simple = match rest.as_bytes().get(1) {
         Some(b'n') => '\n',
         Some(b't') => '\t',
@@ -107,23 +112,23 @@ fn escaped(rest: &str) -> (char, usize) {
         Some(b'u') => return by_number(rest),
         _ => {
             let c = rest[1..].chars().next().unwrap_or('\\');
-            return (c, 1 + rest[1..].chars().next().map_or(0, char::len_utf8));
+            return (Some(c), 1 + rest[1..].chars().next().map_or(0, char::len_utf8));
         }
     };
-    (simple, 2)
+    (Some(simple), 2)
 }
 
 /// `\u00e9`, or two of them for one character.
-fn by_number(rest: &str) -> (char, usize) {
+fn by_number(rest: &str) -> (Option<char>, usize) {
     let unit = |at: usize| rest.get(at + 2..at + 6).and_then(|digits| u16::from_str_radix(digits, 16).ok());
     let units = [unit(0), unit(6).filter(|_| rest.get(6..8) == Some("\\u"))];
     let one = units.into_iter().take(1).flatten();
     let both = units.into_iter().flatten();
     if let Some(Ok(c)) = char::decode_utf16(one).next() {
-        return (c, 6);
+        return (Some(c), 6);
     }
     match char::decode_utf16(both).next() {
-        Some(Ok(c)) => (c, 12),
-        _ => (char::REPLACEMENT_CHARACTER, 6.min(rest.len())),
+        Some(Ok(c)) => (Some(c), 12),
+        _ => (None, 6.min(rest.len())),
     }
 }

@@ -1,6 +1,6 @@
 //! The grammar of JSON over the tokens of a library: values are told as they come, and no tree of them is kept.
 
-use jsonc_parser::{Scanner, ScannerOptions, errors::ParseErrorKind, tokens::Token};
+use jsonc_parser::{ParseStringErrorKind, Scanner, ScannerOptions, errors::ParseErrorKind, tokens::Token};
 
 use super::{tree::Builder, written::Written};
 use crate::span::Span;
@@ -63,14 +63,15 @@ struct Piece {
 
 /// The tokens of a source without its comments.
 struct Tokens<'s> {
-    /// Where the scanner began.
-    start: usize,
+    source: &'s str,
+    /// Where the scanner began, and where all ends.
+    whole: Span,
     scanner: Scanner<'s>,
 }
 
 impl<'s> Tokens<'s> {
     fn new(source: &'s str, whole: Span) -> Tokens<'s> {
-        Tokens { start: whole.start, scanner: Scanner::new(&source[whole.range()], &OPTIONS) }
+        Tokens { source, whole, scanner: Scanner::new(&source[whole.range()], &OPTIONS) }
     }
 
     fn next(&mut self) -> Result<Option<Piece>, Slip> {
@@ -87,12 +88,41 @@ impl<'s> Tokens<'s> {
                 Ok(Some(Token::CloseBracket)) => Sort::EndList,
                 Ok(Some(Token::Comma)) => Sort::Comma,
                 Ok(Some(Token::Colon)) => Sort::Colon,
-                Err(error) => return Err(Slip(error.kind().to_string())),
+                Err(error) => return self.halved(error.kind()).map(Some),
             };
-            let span = Span::new(self.start + self.scanner.token_start(), self.start + self.scanner.token_end());
+            let start = self.whole.start;
+            let span = Span::new(start + self.scanner.token_start(), start + self.scanner.token_end());
             return Ok(Some(Piece { sort, span }));
         }
     }
+
+    /// A string in which half of a character is written by its number, as tools do that cut texts short. That
+    /// is no reason to give up the file, so the scanner goes on behind it.
+    fn halved(&mut self, kind: &ParseErrorKind) -> Result<Piece, Slip> {
+        if !matches!(kind, ParseErrorKind::String(ParseStringErrorKind::InvalidUnicodeEscapeSequence(_))) {
+            return Err(Slip(kind.to_string()));
+        }
+        let start = self.whole.start + self.scanner.token_start();
+        let end = string_end(&self.source.as_bytes()[..self.whole.end], start).map_err(ParseErrorKind::String)?;
+        *self = Tokens::new(self.source, Span::new(end, self.whole.end));
+        Ok(Piece { sort: Sort::String, span: Span::new(start, end) })
+    }
+}
+
+/// Behind the closing mark of the string that begins at `start`.
+fn string_end(source: &[u8], start: usize) -> Result<usize, ParseStringErrorKind> {
+    let mut at = start + 1;
+    while let Some(found) = memchr::memchr2(b'"', b'\\', &source[at..]) {
+        at += found;
+        match source[at..] {
+            [b'"', ..] => return Ok(at + 1),
+            [_, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => at += 2,
+            [_, b'u', a, b, c, d, ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => at += 6,
+            [_, b'u', ..] => return Err(ParseStringErrorKind::ExpectedFourHexDigits),
+            _ => return Err(ParseStringErrorKind::InvalidEscape),
+        }
+    }
+    Err(ParseStringErrorKind::UnterminatedStringLiteral)
 }
 
 struct Parser<'s, 't> {

@@ -98,7 +98,9 @@ fn what_is_not_json_is_read_as_plain_text_and_says_so() {
     let broken = [
         r#"{"a": "please calm down""#,
         r#"["please calm down \q"]"#,
-        r#"["please calm down", "\ud800"]"#,
+        r#"["please calm down", "\ud800 \q"]"#,
+        r#"["please calm down", "\ud800\u12"]"#,
+        r#"["please calm down", "\ud800]"#,
         "please calm down",
         r#"["please calm down"] 2"#,
         "",
@@ -113,6 +115,28 @@ fn what_is_not_json_is_read_as_plain_text_and_says_so() {
     }
     assert!(found("He wrote: \"please calm down\".", Format::Mail).is_empty());
     assert_eq!(found("\u{FEFF}// well\n[\"please calm down\",]", Format::Json), ["calm down"]);
+}
+
+#[test]
+fn half_of_a_character_is_a_hole_and_the_rest_of_the_file_is_read() {
+    let source = r#"{"macros": [{"id": 7, "title": "Late \ude42\ud83d", "active": true, "actions": [
+        {"field": "comment_value", "value": "Hi \ud83d\ude42, calm down, Ana \ud83d. Do wait your turn \uD83D now.\ud83d"}]}]}"#;
+    let document = Document::parse(source, Format::Json);
+    assert_eq!(document.remarks(), [Remark::Recognised("Zendesk macros".to_owned())]);
+    let text = &document.passages()[0].text;
+    assert_eq!(text.as_str(), "Hi 🙂, calm down, Ana \u{FFFC}. Do wait your turn \u{FFFC} now.\u{FFFC}");
+    let halves = text.as_str().match_indices('\u{FFFC}');
+    let halves = halves.map(|(at, hole)| document.slice(text.source_span(Span::new(at, at + hole.len()))));
+    assert_eq!(halves.collect::<Vec<_>>(), [r"\ud83d", r"\uD83D", r"\ud83d"]);
+    let expected =
+        |raw: &str| ("macros[id=7].actions[0].value".to_owned(), "Late \u{FFFC}\u{FFFC}".to_owned(), raw.to_owned());
+    let found = located(source, Format::Json, &Reading::default());
+    assert_eq!(found, ["calm down", "wait your turn"].map(expected));
+    let calm = source.replace("calm down", r#"take \"care\" & <3"#);
+    assert_eq!(mended(source, Format::Json, Choice::Safe).text, calm);
+    let rewritten = mended(source, Format::Json, Choice::First).text;
+    assert_eq!(rewritten.matches(r"\ud83d").count() + rewritten.matches(r"\uD83D").count(), 5, "{rewritten}");
+    assert_eq!(Document::parse(&rewritten, Format::Json).format(), Format::Json);
 }
 
 #[test]

@@ -88,6 +88,9 @@ lists! {
     epistemic = "epistemic", report = "report", report_after = "report-after",
 }
 
+/// How many marks and breaks may stand between a sentence and the next one.
+const MOST_BETWEEN: usize = 100;
+
 /// A match among the tokens around it.
 pub(crate) struct Surroundings<'a> {
     text: &'a str,
@@ -123,9 +126,11 @@ pub(crate) fn sentence_around(tokens: &[Token], found: &Range<usize>) -> Range<u
     start..end
 }
 
-/// The next sentence that has words, after blank lines and repeated marks.
+/// The next sentence that has words, after blank lines and repeated marks, but not behind a long row of those: a
+/// draft of nothing else would be gone through again from each of them.
 fn sentence_after(tokens: &[Token], from: usize) -> Range<usize> {
-    let Some(start) = tokens[from..].iter().position(|token| token.symbol.is_word()).map(|at| from + at) else {
+    let mut near = tokens[from..].iter().take(MOST_BETWEEN);
+    let Some(start) = near.position(|token| token.symbol.is_word()).map(|at| from + at) else {
         return from..from;
     };
     let end =

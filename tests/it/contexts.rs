@@ -82,3 +82,12 @@ fn check_always(silent: &[&str], speaks: &[&str]) {
 fn a_test_that_no_rule_knows_is_refused() {
     assert!(small_pack::quiet_pack(&["rude"], &["kind"]).is_err());
 }
+
+#[test]
+fn the_next_sentence_is_not_looked_for_behind_a_long_row_of_marks() {
+    let is_found = |marks: usize| {
+        let row = Row::new(&format!("[Calm down].{} If you like, we can help.", " ?".repeat(marks)));
+        row.is_found(&linter("calm down", &["offer"]))
+    };
+    assert_eq!([0, 50, 2_000].map(is_found), [false, false, true]);
+}

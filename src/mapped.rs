@@ -135,6 +135,12 @@ impl<'t> MappedText<'t> {
         &self.comments
     }
 
+    /// Whether nothing was changed of `source`, and no comment found in it.
+    pub(crate) fn is_all_of(&self, source: &str) -> bool {
+        let is_one = matches!(&self.pieces[..], [piece] if piece.verbatim && piece.source.start == 0);
+        is_one && self.text.len() == source.len() && self.comments.is_empty()
+    }
+
     fn push_piece(&mut self, text: &str, source: Span, verbatim: bool) {
         self.pieces.push(Piece { at: self.text.len(), source, verbatim });
         self.text.to_mut().push_str(text);
@@ -258,6 +264,7 @@ impl<'t> MappedText<'t> {
         text.text = Cow::Owned(String::with_capacity(self.text.len()));
         let within = |comment: &Comment| Comment { span: carrier.source_span(comment.span), ..comment.clone() };
         text.comments = self.comments.iter().map(within).collect();
+        text.pieces.reserve_exact(self.pieces.len());
         for (index, piece) in self.pieces.iter().enumerate() {
             let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
             let words = &self.text[piece.at..end];

@@ -1,5 +1,7 @@
 //! Markdown catalogues: pages on which every reply stands in a fence of its own, under a heading that names it.
 
+use std::sync::Arc;
+
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::{Passage, Quoted, bom_length, markdown, place, placeholder, reading, spelling::Spelling};
@@ -11,7 +13,7 @@ pub(super) const NAME: &str = "a catalogue of replies";
 /// What stands in a fence.
 struct Fence<'t> {
     text: MappedText<'t>,
-    title: Option<String>,
+    title: Option<Arc<str>>,
     /// It says that it holds Markdown.
     is_markdown: bool,
     /// It says that it holds code.
@@ -109,8 +111,8 @@ fn passages<'t>(fences: Vec<Fence<'t>>, quoted: Quoted) -> Vec<Passage<'t>> {
 }
 
 /// The replies in a fence: one, or those of a list to import, under lines such as `###[Q] Vandalism`.
-fn entries(text: &str) -> Vec<(Option<String>, Span)> {
-    let mut entries: Vec<(Option<String>, Span)> = Vec::new();
+fn entries(text: &str) -> Vec<(Option<Arc<str>>, Span)> {
+    let mut entries: Vec<(Option<Arc<str>>, Span)> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let end = at + line.len();
@@ -125,7 +127,7 @@ fn entries(text: &str) -> Vec<(Option<String>, Span)> {
 }
 
 /// What the reply under such a line is called.
-fn entry(line: &str) -> Option<String> {
+fn entry(line: &str) -> Option<Arc<str>> {
     let (places, title) = line.trim().strip_prefix("###")?.trim_start().strip_prefix('[')?.split_once(']')?;
     let is_place = !places.is_empty() && places.chars().all(|c| c.is_ascii_uppercase() || ", ".contains(c));
     place::shown(title).filter(|_| is_place)

@@ -136,7 +136,7 @@ fn head(cell: Cell, source: &str) -> Cow<'_, str> {
 }
 
 fn said((span, written): Cell, source: &str) -> Cow<'_, str> {
-    written.read(source, span).0.into_str()
+    written.said(source, span)
 }
 
 /// The name of a column as values carry it: its head, or else its number. A dot in it is no path.

@@ -36,7 +36,7 @@ mod written;
 mod yaml;
 mod yaml_scalar;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use self::{
     encoding::Encoding,
@@ -155,8 +155,8 @@ pub struct Passage<'t> {
     pub text: MappedText<'t>,
     /// Which record of a structured file it is.
     pub locator: Option<String>,
-    /// The record's title.
-    pub title: Option<String>,
+    /// The record's title, which all of its texts have in common.
+    pub title: Option<Arc<str>>,
     /// How words are written there.
     pub spelling: Spelling,
 }

@@ -1,6 +1,6 @@
 //! Where a value of a structured file stands, for people.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{records::Value, spelling::Spelling, tree::Node};
 use crate::mapped::MappedText;
@@ -12,15 +12,16 @@ const LONGEST_TITLE: usize = 200;
 const LONGEST_KEY: usize = 100;
 
 /// The same for many keys inside of each other.
-const LONGEST_WAY: usize = 500;
+const LONGEST_WAY: usize = 200;
 
 /// Stands for a dot inside a key, so that it is no step of a path.
 pub(super) const DOT: char = '\u{2024}';
 
 /// A title as it is shown.
-pub(super) fn shown(title: &str) -> Option<String> {
+pub(super) fn shown(title: &str) -> Option<Arc<str>> {
     let title = title.trim();
-    (!title.is_empty()).then(|| title.chars().take(LONGEST_TITLE).collect())
+    let end = title.char_indices().nth(LONGEST_TITLE).map_or(title.len(), |(end, _)| end);
+    (!title.is_empty()).then(|| title[..end].into())
 }
 
 /// The beginning of a text, with a mark where it is cut.
@@ -52,7 +53,7 @@ pub(super) struct Place {
     /// The keys on the way to it: `macros.actions.value`.
     path: String,
     /// The title of its record.
-    title: Option<String>,
+    title: Option<Arc<str>>,
 }
 
 impl Place {
@@ -63,7 +64,7 @@ impl Place {
     }
 
     /// The same, in a record with this title.
-    pub(super) fn with_title(self, title: Option<String>) -> Place {
+    pub(super) fn with_title(self, title: Option<Arc<str>>) -> Place {
         Place { title, ..self }
     }
 
@@ -104,7 +105,7 @@ impl Place {
         &self.locator[..self.before]
     }
 
-    pub(super) fn title(&self) -> Option<String> {
+    pub(super) fn title(&self) -> Option<Arc<str>> {
         self.title.clone()
     }
 

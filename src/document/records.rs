@@ -1,6 +1,6 @@
 //! Values of structured files become passages: which are read, and as what.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use super::{
     Passage, helpdesk, json,
@@ -22,7 +22,7 @@ pub(super) struct Value<'t> {
     /// The keys on the way to it: `macros.actions.value`.
     pub(super) path: String,
     /// The title of its record.
-    pub(super) title: Option<String>,
+    pub(super) title: Option<Arc<str>>,
     /// How words are written there.
     pub(super) spelling: Spelling,
 }
@@ -196,8 +196,7 @@ fn nest<'t>(value: Value<'t>, reading: &Reading, depth: Depth, passages: &mut Ve
     if depth.is_guessed && !is_worth_reading(&value) {
         return;
     }
-    let (words, spelling) = Markup::Either.words(text, reading.quoted);
-    let (text, spelling) = (words.within(&value.text), spelling.inside(&value.spelling));
+    let (text, spelling) = Markup::Either.read(value.text, value.spelling, reading.quoted);
     // A text that is all there is has no place of its own.
     let place = value.locator.trim_end_matches(", ");
     let locator = (!place.is_empty()).then(|| place.to_owned());

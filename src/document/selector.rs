@@ -183,7 +183,7 @@ fn go<'t>(
     match scope.node.kind() {
         Kind::Map if step.key == "*" => {
             for (key, value) in scope.node.entries() {
-                let place = place.map(|place| place.key(&key).with_title(Some(key.into_owned())));
+                let place = place.map(|place| place.key(&key).with_title(Some(key.into())));
                 enter(step, rest, value, scope, way, place.as_ref(), take);
             }
         }

@@ -1,6 +1,6 @@
 //! Reads records by their shape: the words of the team, without notes, without what others wrote.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 use super::{
     Passage, Quoted, html, markdown,
@@ -133,8 +133,16 @@ pub enum Markup {
 }
 
 impl Markup {
+    /// The writer's words in a text of a file, and how words are written there.
+    pub(super) fn read<'t>(self, text: MappedText<'t>, outer: Spelling, quoted: Quoted) -> (MappedText<'t>, Spelling) {
+        let (words, inner) = self.words(text.as_str(), quoted);
+        let spelling = inner.inside(&outer);
+        let part = (!words.is_all_of(text.as_str())).then(|| words.within(&text));
+        (part.unwrap_or(text), spelling)
+    }
+
     /// The writer's words in a text, and how words are written there.
-    pub(super) fn words(self, text: &str, quoted: Quoted) -> (MappedText<'_>, Spelling) {
+    fn words(self, text: &str, quoted: Quoted) -> (MappedText<'_>, Spelling) {
         match self {
             Markup::Html => (html::text(text, quoted), Spelling::html()),
             Markup::Markdown => (markdown::text(text, quoted), Spelling::plain()),
@@ -267,15 +275,10 @@ impl Shape {
                         return;
                     }
                     is_there = true;
-                    let (words, inner) = field.markup.words(text.as_str(), reading.quoted);
+                    let (text, spelling) = field.markup.read(text, spelling, reading.quoted);
                     tally.previews += usize::from(field.is_preview);
                     let locator = message.clone().unwrap_or_else(|| place.locator().to_owned());
-                    tally.passages.push(Passage {
-                        text: words.within(&text),
-                        locator: Some(locator),
-                        title: title.clone(),
-                        spelling: inner.inside(&spelling),
-                    });
+                    tally.passages.push(Passage { text, locator: Some(locator), title: title.clone(), spelling });
                 });
                 if is_there {
                     break;
@@ -284,7 +287,7 @@ impl Shape {
         }
     }
 
-    fn title(&self, record: &Scope<'_, '_>) -> Option<String> {
+    fn title(&self, record: &Scope<'_, '_>) -> Option<Arc<str>> {
         let named = self.titles.iter().find_map(|title| place::shown(&title.text(record)?));
         let near = || record.outwards().filter(|scope| scope.node.is_small());
         named.or_else(|| near().find_map(|scope| scope.node.title()))

@@ -76,6 +76,7 @@ impl Spelling {
 
     /// This spelling in a text that is spelled like `outer` itself.
     pub(super) fn inside(mut self, outer: &Spelling) -> Spelling {
+        self.layers.reserve_exact(outer.layers.len());
         self.layers.extend(&outer.layers);
         self
     }

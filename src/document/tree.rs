@@ -3,14 +3,14 @@
 //!
 //! A file may hold a million values in two million bytes, so an entry knows no more than where its value stands.
 
-use std::{borrow::Cow, rc::Rc};
+use std::{borrow::Cow, rc::Rc, sync::Arc};
 
 use super::{
     json,
     place::{DOT, Place, shown},
     records::Value,
     spelling::Spelling,
-    written::Written,
+    written::{self, Written},
 };
 use crate::{mapped::MappedText, span::Span};
 
@@ -221,7 +221,7 @@ impl<'t> Tree<'t> {
     /// What an entry says, if it is no list and no map.
     fn said(&self, entry: Entry) -> Option<Cow<'_, str>> {
         Some(match entry.what {
-            What::Text(written) | What::Key(written) => written.read(self.source(), entry.span()).0.into_str(),
+            What::Text(written) | What::Key(written) => written.said(self.source(), entry.span()),
             What::Plain => Cow::Borrowed(&self.source()[entry.span().range()]),
             What::Nothing => Cow::Borrowed("null"),
             What::Aside => Cow::Borrowed(self.aside[entry.first as usize].0.as_str()),
@@ -319,7 +319,13 @@ impl<'s, 't> Node<'s, 't> {
 
     /// What a text holds that is JSON once more.
     pub(super) fn opened(self) -> Option<Tree<'t>> {
-        let says_so = self.kind() == Kind::Text && self.said().is_some_and(|text| is_json(&text));
+        let entry = self.entry();
+        let may_be = match entry.what {
+            What::Text(_) => written::may_hold_json(&self.tree.source()[entry.span().range()]),
+            What::Aside => true,
+            _ => false,
+        };
+        let says_so = may_be && self.said().is_some_and(|text| is_json(&text));
         let (carrier, outer) = self.text().filter(|_| says_so)?;
         let Builder { entries, .. } = json::built(carrier.as_str()).ok()?;
         Some(Tree { source: Source::Inside(carrier, outer), entries, aside: Vec::new(), names: Rc::default() })
@@ -364,7 +370,7 @@ impl<'s, 't> Node<'s, 't> {
     }
 
     /// What a record calls itself.
-    pub(super) fn title(self) -> Option<String> {
+    pub(super) fn title(self) -> Option<Arc<str>> {
         let titles = TITLES.iter().filter_map(|key| self.get(key).filter(|value| value.kind() == Kind::Text));
         { titles }.find_map(|title| shown(&title.said()?))
     }

@@ -1,5 +1,7 @@
 //! The ways in which structured files write a text.
 
+use std::borrow::Cow;
+
 use super::{csv, json, scalar::Scalar, spelling::Spelling, toml, yaml_scalar};
 use crate::{mapped::MappedText, span::Span};
 
@@ -39,6 +41,31 @@ impl Written {
             Written::Double => (yaml_scalar::double(source, span), Spelling::scalar(Scalar::Double { span })),
             Written::Quoted(delimiter) => (csv::unquoted(source, span), Spelling::csv(true, delimiter.into())),
             Written::Bare(delimiter) => (verbatim(), Spelling::csv(false, delimiter.into())),
+        }
+    }
+
+    /// The text alone. Many things are asked of keys and of short texts, so those are looked at where they stand.
+    pub(super) fn said(self, source: &str, span: Span) -> Cow<'_, str> {
+        let raw = &source[span.range()];
+        let is_as_read = match self {
+            Written::Fixed | Written::Bare(_) => true,
+            Written::Json => memchr::memchr(b'\\', raw.as_bytes()).is_none(),
+            Written::Plain { .. } => memchr::memchr2(b'\n', b'\r', raw.as_bytes()).is_none(),
+            Written::Toml | Written::Single | Written::Double | Written::Quoted(_) => false,
+        };
+        if is_as_read { Cow::Borrowed(raw) } else { self.read(source, span).0.into_str() }
+    }
+}
+
+/// Whether a text that is written like this may begin with a bracket, as JSON does. Most do not, and are not put
+/// together to find out.
+pub(super) fn may_hold_json(raw: &str) -> bool {
+    let mut rest = raw;
+    loop {
+        let trimmed = rest.trim_start().trim_start_matches(['"', '\'']);
+        rest = ["\\n", "\\r", "\\t"].iter().find_map(|blank| trimmed.strip_prefix(blank)).unwrap_or(trimmed);
+        if rest.len() == trimmed.len() {
+            return rest.starts_with(['[', '{', '\\']);
         }
     }
 }

@@ -78,8 +78,9 @@ fn located(source: &str, format: Format, reading: &Reading) -> Vec<(String, Stri
     let report = linter().lint("sample", Document::read(source, format, reading));
     let located = report.findings.iter().map(|finding| {
         let passage = &report.document.passages()[finding.passage];
-        let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
-        (or_nothing(&passage.locator), or_nothing(&passage.title), report.document.slice(finding.span).to_owned())
+        let or_nothing = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let (locator, title) = (passage.locator.as_deref(), passage.title.as_deref());
+        (or_nothing(locator), or_nothing(title), report.document.slice(finding.span).to_owned())
     });
     located.collect()
 }

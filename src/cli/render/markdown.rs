@@ -34,7 +34,8 @@ impl<'l> Markdown<'l> {
         let start = report.document.position(finding.span.start);
         let place = format!("{}:{}:{}", self.background.path(report), start.line, start.column);
         let passage = report.document.passages().get(finding.passage);
-        let record = passage.into_iter().flat_map(|passage| [&passage.locator, &passage.title]).flatten();
+        let record =
+            passage.into_iter().flat_map(|passage| [passage.locator.as_deref(), passage.title.as_deref()]).flatten();
         let record: String = record.map(|part| format!(" {}", code(part))).collect();
         let instead: Vec<String> = finding.fixes.iter().map(|fix| code(&text::instead(fix))).collect();
         format!(

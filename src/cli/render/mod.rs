@@ -33,8 +33,9 @@ pub(crate) trait Reporter {
 /// Which record of a structured file a finding is in, and how people call it: ` (locator, title)`.
 fn record(report: &Report<'_>, finding: &Finding) -> String {
     let passage = report.document.passages().get(finding.passage);
-    let parts = passage.into_iter().flat_map(|passage| [&passage.locator, &passage.title]).flatten();
-    let parts: Vec<_> = parts.map(|part| clean::line(part)).collect();
+    let parts =
+        passage.into_iter().flat_map(|passage| [passage.locator.as_deref(), passage.title.as_deref()]).flatten();
+    let parts: Vec<_> = parts.map(clean::line).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
 

@@ -237,7 +237,7 @@ fn record(report: &Report<'_>, finding: &Finding) -> Option<Value> {
     let passage = report.document.passages().get(finding.passage)?;
     let mut record = json!({"fullyQualifiedName": passage.locator.as_deref()?});
     if let Some(title) = &passage.title {
-        record["name"] = json!(title);
+        record["name"] = json!(&**title);
     }
     Some(json!([record]))
 }

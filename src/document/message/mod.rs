@@ -5,6 +5,8 @@ mod mime;
 mod stored;
 mod subject;
 
+use std::sync::Arc;
+
 use encoding_rs::Encoding;
 use mail_parser::MessageParser;
 
@@ -148,6 +150,7 @@ impl<'t, 'r> Reader<'t, 'r> {
         }
         let subject = head.field("subject").map(|value| subject::decoded(self.source, value));
         let title = subject.as_ref().map(|(text, _)| title_of(text)).filter(|title| !title.is_empty());
+        let title: Option<Arc<str>> = title.map(Arc::from);
         if let Some((text, is_encoded)) = subject
             && !header::is_answer(text.as_str())
         {
@@ -168,7 +171,7 @@ impl<'t, 'r> Reader<'t, 'r> {
         Ok(())
     }
 
-    fn text(&mut self, text: &Text, locator: Option<String>, title: Option<String>) {
+    fn text(&mut self, text: &Text, locator: Option<String>, title: Option<Arc<str>>) {
         let spans = if self.is_mbox { without_escapes(self.source, text.body) } else { vec![text.body] };
         let charset = Charset::named(text.charset.as_deref());
         let (carrier, charset) = stored::text(self.source, &spans, text.transfer, charset);

@@ -194,7 +194,7 @@ fn subjects_are_read_unless_they_answer_one() {
         let document = Document::parse(&source, Format::Mail);
         let first = &document.passages()[0];
         let is_subject = first.locator.as_deref() == Some("subject");
-        (is_subject.then(|| first.text.as_str().to_owned()), first.title.clone().unwrap_or_default())
+        (is_subject.then(|| first.text.as_str().to_owned()), first.title.as_deref().unwrap_or_default().to_owned())
     };
     let both = |text: &str| (Some(text.to_owned()), text.to_owned());
     assert_eq!(subject("Calm down"), both("Calm down"));

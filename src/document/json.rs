@@ -3,9 +3,9 @@
 use super::{
     Passage, bom_length, json_parser, mail,
     place::Place,
-    plain,
     reading::{Reading, Remark},
     records::{Read, Taker},
+    shape::Markup,
     spelling::Spelling,
     tree::{Builder, Tree},
 };
@@ -23,7 +23,7 @@ pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, S
 /// Reads a file that holds one value a line. Lines that are not JSON are read as plain text.
 pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
     let mut taker = Taker::new(&reading.fields, reading);
-    let mut broken = Vec::new();
+    let mut broken = Broken::default();
     let mut good = 0;
     for (number, line) in mail::lines_from(source, bom_length(source)).enumerate() {
         let number = number + 1;
@@ -36,26 +36,54 @@ pub(super) fn read_lines<'t>(source: &'t str, reading: &Reading) -> Result<Read<
                 good += 1;
                 taker.take_tree(Tree::new(source, built), Place::start(format!("line {number}, ")));
             }
-            Err(_) => broken.push((number, span)),
+            Err(_) => broken.push(number, span),
         }
     }
-    if good == 0 && !broken.is_empty() {
+    if good == 0 && 0 < broken.count {
         return Err("no line of it is JSON".to_owned());
     }
     let mut read = taker.finished();
-    if let Some((first, _)) = broken.first() {
-        let lines = if broken.len() == 1 { "line is" } else { "lines are" };
-        let count = broken.len();
-        read.remarks
-            .push(Remark::Partly(format!("{count} {lines} not JSON and read as plain text, first line {first}")));
+    if let Some(first) = broken.rows.first() {
+        let lines = if broken.count == 1 { "line is" } else { "lines are" };
+        let told = format!("{} {lines} not JSON and read as plain text, first line {}", broken.count, first.first);
+        read.remarks.push(Remark::Partly(told));
     }
-    for (number, span) in broken {
-        let line = MappedText::verbatim(source, span);
-        let text = plain::text(line.as_str(), reading.quoted).within(&line);
-        let locator = Some(format!("line {number}"));
-        read.passages.push(Passage { text, locator, title: None, spelling: Spelling::fixed() });
-    }
+    read.passages.extend(broken.rows.iter().map(|row| row.passage(source, reading)));
     Ok(read)
+}
+
+/// Lines that are not JSON.
+#[derive(Default)]
+struct Broken {
+    rows: Vec<Row>,
+    count: usize,
+}
+
+/// Such lines that follow each other, by their numbers. They are one text: there may be a million of them.
+struct Row {
+    first: usize,
+    last: usize,
+    span: Span,
+}
+
+impl Broken {
+    fn push(&mut self, number: usize, span: Span) {
+        self.count += 1;
+        match self.rows.last_mut().filter(|row| row.last + 1 == number) {
+            Some(row) => (row.last, row.span.end) = (number, span.end),
+            None => self.rows.push(Row { first: number, last: number, span }),
+        }
+    }
+}
+
+impl Row {
+    fn passage<'t>(&self, source: &'t str, reading: &Reading) -> Passage<'t> {
+        let lines = MappedText::verbatim(source, self.span);
+        let (text, _) = Markup::Plain.read(lines, Spelling::fixed(), reading.quoted);
+        let Row { first, last, .. } = self;
+        let locator = if first == last { format!("line {first}") } else { format!("lines {first} to {last}") };
+        Passage { text, locator: Some(locator), title: None, spelling: Spelling::fixed() }
+    }
 }
 
 /// Whether a file that is called JSON holds one object a line, as many exports do.

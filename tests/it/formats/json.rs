@@ -62,6 +62,18 @@ fn lines_are_values_and_a_broken_one_is_plain_text() {
 }
 
 #[test]
+fn broken_lines_that_follow_each_other_are_one_text() {
+    let source = "{\"a\": 1}\n{please calm down.\nPlease calm\ndown\n[1]\n{please calm down";
+    let found = located(source, Format::JsonLines, &Reading::default());
+    let found: Vec<_> = found.iter().map(|(locator, _, raw)| (&**locator, &**raw)).collect();
+    let expected = [("lines 2 to 4", "calm down"), ("lines 2 to 4", "calm\ndown"), ("line 6", "calm down")];
+    assert_eq!(found, expected);
+    let document = Document::parse(source, Format::JsonLines);
+    let told = "4 lines are not JSON and read as plain text, first line 2";
+    assert!(document.remarks().contains(&Remark::Partly(told.to_owned())), "{:?}", document.remarks());
+}
+
+#[test]
 fn objects_on_lines_are_told_whatever_the_file_is_called() {
     let line = r#"{"id": 7, "title": "Late", "body": "please calm down"}"#;
     let check = |source: &str, format: Format, expected: usize| {

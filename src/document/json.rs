@@ -102,7 +102,16 @@ pub(super) fn built<'t>(source: &str) -> Result<Builder<'t>, String> {
 }
 
 fn built_at<'t>(source: &str, span: Span) -> Result<Builder<'t>, String> {
-    json_parser::parse(source, span).map_err(|json_parser::Slip(reason)| {
+    built_with(source, span, true)
+}
+
+/// The same of a text that is JSON to every reader of YAML, too: comments are written in another way there.
+pub(super) fn built_strictly<'t>(source: &str, span: Span) -> Result<Builder<'t>, String> {
+    built_with(source, span, false)
+}
+
+fn built_with<'t>(source: &str, span: Span, may_comment: bool) -> Result<Builder<'t>, String> {
+    json_parser::parse(source, span, may_comment).map_err(|json_parser::Slip(reason)| {
         let mut letters = reason.chars();
         letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
     })

@@ -19,8 +19,8 @@ const OPTIONS: ScannerOptions = ScannerOptions {
 };
 
 /// The one value that stands at `span`.
-pub(super) fn parse<'t>(source: &str, span: Span) -> Result<Builder<'t>, Slip> {
-    let mut parser = Parser { tokens: Tokens::new(source, span), built: Builder::default() };
+pub(super) fn parse<'t>(source: &str, span: Span, may_comment: bool) -> Result<Builder<'t>, Slip> {
+    let mut parser = Parser { tokens: Tokens::new(source, span, may_comment), built: Builder::default() };
     let first = parser.tokens.next()?.ok_or_else(|| Slip("it is empty".to_owned()))?;
     parser.value(first)?;
     match parser.tokens.next()? {
@@ -66,19 +66,23 @@ struct Tokens<'s> {
     source: &'s str,
     /// Where the scanner began, and where all ends.
     whole: Span,
+    may_comment: bool,
     scanner: Scanner<'s>,
 }
 
 impl<'s> Tokens<'s> {
-    fn new(source: &'s str, whole: Span) -> Tokens<'s> {
-        Tokens { source, whole, scanner: Scanner::new(&source[whole.range()], &OPTIONS) }
+    fn new(source: &'s str, whole: Span, may_comment: bool) -> Tokens<'s> {
+        Tokens { source, whole, may_comment, scanner: Scanner::new(&source[whole.range()], &OPTIONS) }
     }
 
     fn next(&mut self) -> Result<Option<Piece>, Slip> {
         loop {
             let sort = match self.scanner.scan() {
                 Ok(None) => return Ok(None),
-                Ok(Some(Token::CommentLine(_) | Token::CommentBlock(_))) => continue,
+                Ok(Some(Token::CommentLine(_) | Token::CommentBlock(_))) if self.may_comment => continue,
+                Ok(Some(Token::CommentLine(_) | Token::CommentBlock(_))) => {
+                    return Err(ParseErrorKind::CommentsNotAllowed.into());
+                }
                 Ok(Some(Token::String(_))) => Sort::String,
                 Ok(Some(Token::Number(_) | Token::Boolean(_) | Token::Null)) => Sort::Plain,
                 Ok(Some(Token::Word(_))) => Sort::Word,
@@ -104,7 +108,7 @@ impl<'s> Tokens<'s> {
         }
         let start = self.whole.start + self.scanner.token_start();
         let end = string_end(&self.source.as_bytes()[..self.whole.end], start).map_err(ParseErrorKind::String)?;
-        *self = Tokens::new(self.source, Span::new(end, self.whole.end));
+        *self = Tokens::new(self.source, Span::new(end, self.whole.end), self.may_comment);
         Ok(Piece { sort: Sort::String, span: Span::new(start, end) })
     }
 }

@@ -22,6 +22,18 @@ use crate::{mapped::MappedText, span::Span};
 /// How many names a key may have: `a.b.c` has three. Every name is one level more.
 const LONGEST_KEY: usize = 16;
 
+/// About what the parser keeps of a token, in bytes.
+const ROOM_OF_TOKEN: usize = 64;
+
+/// The same for a table or a list.
+const ROOM_OF_TABLE: usize = 600;
+
+/// What a file may take that is no larger than most, in bytes.
+const MOST_ROOM: usize = 1 << 27;
+
+/// How many times its own size a large file may take. Replies take less than ten times theirs.
+const MOST_TIMES: usize = 20;
+
 /// How deep values may stand inside each other.
 const DEEPEST: usize = 128;
 
@@ -37,8 +49,12 @@ fn built(source: &str) -> Result<Builder<'_>, String> {
     let start = bom_length(source);
     let mut grower = Grower { source, start, built: Builder::default() };
     let parsed = &source[start..];
-    if let Some(at) = long_key(parsed) {
+    let outlook = Outlook::of(parsed);
+    if let Some(at) = outlook.long_key {
         return Err(format!("line {}: a key has more than {LONGEST_KEY} names", grower.line(at)));
+    }
+    if MOST_ROOM.max(parsed.len() * MOST_TIMES) < outlook.room {
+        return Err("it holds far more marks and values than words".to_owned());
     }
     let table = DeTable::parse(parsed).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -48,17 +64,36 @@ fn built(source: &str) -> Result<Builder<'_>, String> {
     Ok(grower.built)
 }
 
-/// Where a key begins that would lead too deep.
-fn long_key(source: &str) -> Option<usize> {
-    let mut dots = 0;
-    Source::new(source).lex().into_iter().find_map(|token| {
-        match token.kind() {
-            TokenKind::Dot => dots += 1,
-            TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString | TokenKind::Whitespace => {}
-            _ => dots = 0,
+/// What is known of a file before it is parsed.
+#[derive(Default)]
+struct Outlook {
+    /// Where a key begins that would lead too deep.
+    long_key: Option<usize>,
+    /// About how much room the parser takes.
+    room: usize,
+}
+
+impl Outlook {
+    fn of(source: &str) -> Outlook {
+        let mut outlook = Outlook::default();
+        let mut dots = 0;
+        for token in Source::new(source).lex() {
+            outlook.room += ROOM_OF_TOKEN;
+            match token.kind() {
+                TokenKind::Dot => dots += 1,
+                TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString | TokenKind::Whitespace => {}
+                _ => dots = 0,
+            }
+            if matches!(token.kind(), TokenKind::Dot | TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket) {
+                outlook.room += ROOM_OF_TABLE;
+            }
+            if dots == LONGEST_KEY {
+                outlook.long_key = Some(token.span().start());
+                break;
+            }
         }
-        (dots == LONGEST_KEY).then(|| token.span().start())
-    })
+        outlook
+    }
 }
 
 /// Turns the parser's tree into ours.

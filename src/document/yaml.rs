@@ -5,7 +5,7 @@ use std::{borrow::Cow, rc::Rc};
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::{
-    bom_length,
+    bom_length, json,
     place::Place,
     reading::Reading,
     records::{Read, Taker},
@@ -17,6 +17,12 @@ use crate::span::Span;
 
 /// How deep lists and maps may stand inside each other.
 const DEEPEST: usize = 400;
+
+/// How many values may stand in brackets that belong together, if they are short.
+const MOST_IN_BRACKETS: usize = 1 << 14;
+
+/// From how many bytes on a value in brackets is no longer short.
+const SHORTEST: usize = 24;
 
 /// Reads a whole file, or says why it is not YAML.
 pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, String> {
@@ -33,6 +39,15 @@ pub(super) fn read<'t>(source: &'t str, reading: &Reading) -> Result<Read<'t>, S
 /// The documents of a file, or why it is not YAML.
 fn tree(source: &str) -> Result<Tree<'_>, String> {
     let start = bom_length(source);
+    if source[start..].trim_start().starts_with(['{', '['])
+        && let Ok(built) = json::built_strictly(source, Span::new(start, source.len()))
+    {
+        return Ok(Tree::new(source, built));
+    }
+    if let Some(at) = crowd(source) {
+        let line = memchr::memchr_iter(b'\n', &source.as_bytes()[..at]).count() + 1;
+        return Err(format!("line {line}: there are more than {MOST_IN_BRACKETS} short values in brackets"));
+    }
     let places = Cursor::new(source, start);
     let mut grower = Grower { source, places, open: Vec::new(), built: Builder::default() };
     for event in Parser::new_from_str(&source[start..]) {
@@ -40,6 +55,36 @@ fn tree(source: &str) -> Result<Tree<'_>, String> {
         grower.add(event, span)?;
     }
     Ok(Tree::new(source, grower.built))
+}
+
+/// Where a bracket begins that holds a crowd of short values. The parser keeps all of it, with hundreds of bytes for
+/// each value, until the bracket closes. A bracket in a text may never close; it ends where lines are indented less
+/// than what is in brackets can be.
+fn crowd(source: &str) -> Option<usize> {
+    let (mut depth, mut start, mut count, mut least) = (0_usize, 0, 0, 0);
+    let mut line_start = 0;
+    for line in source.split_inclusive('\n') {
+        let words = line.trim_start_matches(' ');
+        let spaces = line.len() - words.len();
+        let is_outside = spaces < least && !words.starts_with(['[', '{', ']', '}', ',', '\r', '\n']);
+        depth = if is_outside { 0 } else { depth };
+        for (at, byte) in line.bytes().enumerate() {
+            match byte {
+                b'[' | b'{' if depth == 0 => {
+                    (depth, start, count, least) = (1, line_start + at, 1, spaces + usize::from(spaces < at));
+                }
+                b'[' | b'{' => (depth, count) = (depth + 1, count + 1),
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                b',' | b':' if 0 < depth => count += 1,
+                _ => {}
+            }
+            if MOST_IN_BRACKETS < count && (line_start + at - start) / count < SHORTEST {
+                return Some(start);
+            }
+        }
+        line_start += line.len();
+    }
+    None
 }
 
 /// Turns the parser's places, which are characters, into bytes.

@@ -79,6 +79,20 @@ fn a_text_without_escapes_has_no_room_for_its_own_marks() {
 }
 
 #[test]
+fn a_large_file_of_marks_is_plain_text_and_one_of_replies_is_not() {
+    let crowd = format!("a = [{}'please calm down']", "1,".repeat(1_100_000));
+    let expected = "it is not TOML (it holds far more marks and values than words)";
+    assert_eq!(Document::parse(&crowd, Format::Toml).remarks(), [Remark::Broken(expected.to_owned())]);
+    assert_eq!(found(&crowd, Format::Toml), ["calm down"]);
+    let reply = "[[reply]]\nid = 7\ntitle = 'Late'\ntags = ['a', 'b']\n";
+    let text =
+        "text = 'Thank you for telling us that the parcel is late; it is on its way and arrives by tomorrow.'\n\n";
+    let replies = format!("{}[[reply]]\ntext = 'please calm down'", (reply.to_owned() + text).repeat(5_000));
+    assert_eq!(Document::parse(&replies, Format::Toml).format(), Format::Toml);
+    assert_eq!(found(&replies, Format::Toml), ["calm down"]);
+}
+
+#[test]
 fn what_is_not_toml_is_read_as_plain_text_and_says_so() {
     let deep = format!("a = 1\n{} = 1", vec!["a"; 100_000].join("."));
     let inline = format!("x = {}1{}", format!("{{{} = ", vec!["a"; 16].join(".")).repeat(70), "}".repeat(70));

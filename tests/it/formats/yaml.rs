@@ -179,6 +179,31 @@ fn what_is_not_yaml_is_read_as_plain_text_and_says_so() {
 }
 
 #[test]
+fn a_crowd_in_brackets_is_plain_text_unless_the_file_is_json() {
+    let many =
+        |open: &str, value: &str, close: &str| format!("{open}{}please calm down{close}\n", value.repeat(20_000));
+    let crowds =
+        [many("a: [", "1,", "]"), many("a: [", "[],", "]"), many("a: {", "b: c,", "}"), many("[\n", "b,\n", "]")];
+    for source in crowds {
+        let document = Document::parse(&source, Format::Yaml);
+        let expected = "it is not YAML (line 1: there are more than 16384 short values in brackets)";
+        assert_eq!(document.remarks(), [Remark::Broken(expected.to_owned())]);
+        assert_eq!(found(&source, Format::Yaml), ["calm down"]);
+    }
+    let text = "- text: |\n    so :[ and [\n  id: 3\n";
+    let read = [
+        many("[", "1,", "\"please calm down\"]").replace(",please calm down", ","),
+        many("", "- [1, 2]\n", "").replace("please", "- please"),
+        many("", text, "").replace("please", "- please"),
+        many("[", "a longer text that somebody wrote, ", "]"),
+    ];
+    for source in read {
+        assert_eq!(Document::parse(&source, Format::Yaml).format(), Format::Yaml, "{}", &source[..40]);
+        assert_eq!(found(&source, Format::Yaml), ["calm down"]);
+    }
+}
+
+#[test]
 fn long_and_many_texts_are_read() {
     let line = "it''s done \\n é and";
     let lines = format!("  {line}\n").repeat(20_000);

@@ -289,9 +289,16 @@ impl<'s, 't> Node<'s, 't> {
 
     /// The keys and values of a map.
     pub(super) fn entries(self) -> impl Iterator<Item = (Cow<'s, str>, Node<'s, 't>)> {
+        self.keys().map(move |at| self.pair(at))
+    }
+
+    fn keys(self) -> impl Iterator<Item = usize> {
         let tree = self.tree;
-        let keys = self.inside(Kind::Map, move |key| key + 1 + tree.entries[key + 1].extent());
-        keys.map(|key| (tree.value(key).said().unwrap_or_default(), tree.value(key + 1)))
+        self.inside(Kind::Map, move |key| key + 1 + tree.entries[key + 1].extent())
+    }
+
+    fn pair(self, key: usize) -> (Cow<'s, str>, Node<'s, 't>) {
+        (self.tree.value(key).said().unwrap_or_default(), self.tree.value(key + 1))
     }
 
     /// Where the parts of a list or a map begin; `next` leads from one to the next one.
@@ -308,8 +315,14 @@ impl<'s, 't> Node<'s, 't> {
 
     /// The same, with its key as it is written.
     pub(super) fn found(self, key: &str) -> Option<(Cow<'s, str>, Node<'s, 't>)> {
-        let exact = self.entries().find(|(name, _)| name == key);
-        exact.or_else(|| self.entries().find(|(name, _)| is_like(name, key)))
+        // Escapes make a key longer, never shorter.
+        let is_long_enough = |at: &usize| match self.tree.entries[*at] {
+            Entry { what: What::Key(_), length, .. } => key.len() <= length as usize,
+            _ => true,
+        };
+        let entries = || self.keys().filter(is_long_enough).map(|at| self.pair(at));
+        let exact = entries().find(|(name, _)| name == key);
+        exact.or_else(|| entries().find(|(name, _)| is_like(name, key)))
     }
 
     /// Whether it is looked through quickly, as often as somebody likes.

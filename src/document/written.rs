@@ -57,15 +57,15 @@ impl Written {
     }
 }
 
-/// Whether a text that is written like this may begin with a bracket, as JSON does. Most do not, and are not put
-/// together to find out.
+/// Whether a text that is written like this begins with a bracket, as JSON does. Nobody escapes those, and most texts
+/// need not be put together to find out.
 pub(super) fn may_hold_json(raw: &str) -> bool {
     let mut rest = raw;
     loop {
         let trimmed = rest.trim_start().trim_start_matches(['"', '\'']);
         rest = ["\\n", "\\r", "\\t"].iter().find_map(|blank| trimmed.strip_prefix(blank)).unwrap_or(trimmed);
         if rest.len() == trimmed.len() {
-            return rest.starts_with(['[', '{', '\\']);
+            return rest.starts_with(['[', '{']);
         }
     }
 }

@@ -57,8 +57,8 @@ fn tree(source: &str) -> Result<Tree<'_>, String> {
     Ok(Tree::new(source, grower.built))
 }
 
-/// Where a bracket begins that holds a crowd of short values. The parser keeps all of it, with hundreds of bytes for
-/// each value, until the bracket closes. A bracket in a text may never close; it ends where lines are indented less
+/// Where a bracket begins that holds a crowd of short values. What may turn out to be a key, which everything but the
+/// value of a key may, is kept by the parser until it closes, with hundreds of bytes for each value. A bracket in a text may never close; it ends where lines are indented less
 /// than what is in brackets can be.
 fn crowd(source: &str) -> Option<usize> {
     let (mut depth, mut start, mut count, mut least) = (0_usize, 0, 0, 0);
@@ -70,6 +70,7 @@ fn crowd(source: &str) -> Option<usize> {
         depth = if is_outside { 0 } else { depth };
         for (at, byte) in line.bytes().enumerate() {
             match byte {
+                b'[' | b'{' if depth == 0 && line[..at].trim_end().ends_with(':') => {}
                 b'[' | b'{' if depth == 0 => {
                     (depth, start, count, least) = (1, line_start + at, 1, spaces + usize::from(spaces < at));
                 }

@@ -31,6 +31,8 @@ mod overlaps;
 mod packs;
 mod places;
 mod rewrites;
+#[cfg(target_os = "linux")]
+mod room;
 mod rule_pages;
 mod schema;
 mod suppressions;

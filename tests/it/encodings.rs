@@ -81,6 +81,65 @@ fn a_finding_is_cut_out_of_the_file_as_it_is_stored() {
     assert!(told.contains("cannot read `sheet.txt`: not UTF-8 text") && told.contains("--encoding"), "{told}");
 }
 
+/// A file of each kind, with letters outside ASCII in front of the words that are found.
+const KINDS: [(&str, &str); 8] = [
+    ("json", "{\"id\": 7, \"text\": \"Well, é that was asinine of him.\"}\n"),
+    ("jsonl", "{\"id\": 7, \"text\": \"Well, é that was asinine of him.\"}\n[1]\n"),
+    ("csv", "id,text\n7,\"Well, é that was asinine of him.\"\n"),
+    ("yaml", "id: 7\ntext: |\n  Well, é that was asinine of him.\n"),
+    ("toml", "id = 7\ntext = 'Well, é that was asinine of him.'\n"),
+    (
+        "eml",
+        "From: a@example.org\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nWell, é that was asinine.\n",
+    ),
+    ("html", "<p>Well, é that was asinine of him.</p>\n"),
+    ("md", "# Hi\n\nWell, é that was asinine of him.\n"),
+];
+
+/// The ways in which a file is stored, and what is said of it where it is not read; a mail may hold any bytes.
+fn stored(text: &str) -> [(&'static str, Vec<u8>, Option<&'static str>); 9] {
+    let bytes = |part: &[u8]| {
+        let (before, after) = text.split_once('é').expect("it is there");
+        [before.as_bytes(), part, after.as_bytes()].concat()
+    };
+    let utf16 = |encoding: Encoding, mark: &str, more: &[u8]| {
+        [encoded(encoding, &format!("{mark}{text}")), more.to_vec()].concat()
+    };
+    let not_utf8 = Some("not UTF-8 text");
+    [
+        ("mark", bytes("é \u{FEFF}".as_bytes()), None),
+        ("wide", utf16(Encoding::Utf16Le, "", b""), None),
+        ("wide-be", utf16(Encoding::Utf16Be, "", b""), None),
+        ("odd", utf16(Encoding::Utf16Le, "\u{FEFF}", b"x"), Some("not UTF-16 text")),
+        ("odd-bare", utf16(Encoding::Utf16Le, "", b"x"), Some("not UTF-16 text")),
+        ("nothing", bytes(b"\0"), Some("not text")),
+        ("latin", bytes(b"\xE9"), not_utf8),
+        ("mixed", bytes("é \u{2019}\u{FFFD}".as_bytes()).into_iter().chain(*b"\n# \xE9\n").collect(), not_utf8),
+        ("half", bytes(b"\xED\xA0\xBD"), not_utf8),
+    ]
+}
+
+#[test]
+fn every_kind_of_file_is_read_as_it_is_stored_or_refused_in_plain_words() {
+    for (kind, text) in KINDS {
+        for (way, bytes, refused) in stored(text) {
+            let name = format!("{way}.{kind}");
+            let folder = folder(&[(&name, bytes)]);
+            let refused = refused.filter(|said| kind != "eml" || *said != "not UTF-8 text");
+            let Some(said) = refused else {
+                let word = found(folder.path(), &name, &[]);
+                let letters: Vec<u8> = word.into_iter().filter(|byte| *byte != 0).collect();
+                assert_eq!(letters, b"asinine", "{name}");
+                continue;
+            };
+            let output = run(folder.path(), &["check", "-v", &name]);
+            let told = String::from_utf8_lossy(&output.stderr);
+            assert!(told.contains(&format!("cannot read `{name}`: {said}\n")), "{name}: {told}");
+            assert_eq!(output.status.code(), Some(2), "{name}");
+        }
+    }
+}
+
 /// A mail whose parts are stored in two ways, neither of them the other.
 fn mixed_mail(words: &str) -> Vec<u8> {
     let head = "From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";

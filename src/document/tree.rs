@@ -338,8 +338,10 @@ impl<'s, 't> Node<'s, 't> {
             What::Aside => true,
             _ => false,
         };
-        let says_so = may_be && self.said().is_some_and(|text| is_json(&text));
-        let (carrier, outer) = self.text().filter(|_| says_so)?;
+        if !may_be || !is_json(&self.said()?) {
+            return None;
+        }
+        let (carrier, outer) = self.text()?;
         let Builder { entries, .. } = json::built(carrier.as_str()).ok()?;
         Some(Tree { source: Source::Inside(carrier, outer), entries, aside: Vec::new(), names: Rc::default() })
     }

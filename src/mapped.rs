@@ -48,14 +48,39 @@ pub struct Comment {
     pub span: Span,
 }
 
-/// A stretch of the text with one origin.
+/// A stretch of the text with one origin. A draft may hold millions of them.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     /// Where it begins in the text; it ends where the next one begins.
-    at: usize,
-    source: Span,
+    at: u32,
+    /// Where it begins in the source.
+    start: u32,
+    /// Where it ends there.
+    end: u32,
     /// Whether its bytes are those of the source, so that a part of it maps to a part.
     verbatim: bool,
+}
+
+impl Piece {
+    fn new(at: usize, source: Span, verbatim: bool) -> Piece {
+        Piece { at: narrow(at), start: narrow(source.start), end: narrow(source.end), verbatim }
+    }
+
+    fn at(&self) -> usize {
+        self.at as usize
+    }
+
+    fn source(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// Places in larger sources cannot be told from each other.
+pub(crate) const LARGEST: usize = u32::MAX as usize;
+
+/// A place as it is kept.
+pub(crate) fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 impl Default for MappedText<'_> {
@@ -91,12 +116,12 @@ impl<'t> MappedText<'t> {
                 self.text = Cow::Borrowed(&source[span.range()]);
                 // Most texts of a structured file are one piece, and there are many of them.
                 self.pieces.reserve_exact(1);
-                self.pieces.push(Piece { at: 0, source: span, verbatim: true });
+                self.pieces.push(Piece::new(0, span, true));
             }
-            Some(last) if last.verbatim && last.source.end == span.start => {
-                last.source.end = span.end;
+            Some(last) if last.verbatim && last.source().end == span.start => {
+                last.end = narrow(span.end);
                 match &mut self.text {
-                    Cow::Borrowed(text) => *text = &source[last.source.range()],
+                    Cow::Borrowed(text) => *text = &source[last.source().range()],
                     Cow::Owned(text) => text.push_str(&source[span.range()]),
                 }
             }
@@ -137,12 +162,12 @@ impl<'t> MappedText<'t> {
 
     /// Whether nothing was changed of `source`, and no comment found in it.
     pub(crate) fn is_all_of(&self, source: &str) -> bool {
-        let is_one = matches!(&self.pieces[..], [piece] if piece.verbatim && piece.source.start == 0);
+        let is_one = matches!(&self.pieces[..], [piece] if piece.verbatim && piece.source().start == 0);
         is_one && self.text.len() == source.len() && self.comments.is_empty()
     }
 
     fn push_piece(&mut self, text: &str, source: Span, verbatim: bool) {
-        self.pieces.push(Piece { at: self.text.len(), source, verbatim });
+        self.pieces.push(Piece::new(self.text.len(), source, verbatim));
         self.text.to_mut().push_str(text);
     }
 
@@ -193,23 +218,23 @@ impl<'t> MappedText<'t> {
     /// assert_eq!(text.text_span(Span::new(4, 7)), Span::new(4, 4));
     /// ```
     pub fn text_span(&self, source: Span) -> Span {
-        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
+        let first = self.pieces.partition_point(|piece| piece.source().end <= source.start);
         let mut found: Option<Span> = None;
         for (index, piece) in self.pieces.iter().enumerate().skip(first) {
-            if source.end <= piece.source.start {
+            if source.end <= piece.source().start {
                 break;
             }
-            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
-            let within = |at: usize| piece.at + at.saturating_sub(piece.source.start).min(end - piece.at);
-            let whole = Span::new(piece.at, end);
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at());
+            let within = |at: usize| piece.at() + at.saturating_sub(piece.source().start).min(end - piece.at());
+            let whole = Span::new(piece.at(), end);
             let part = if piece.verbatim { Span::new(within(source.start), within(source.end)) } else { whole };
             // A sentence end that no mark shows has no width in the source.
-            if piece.source.is_empty() || part.is_empty() {
+            if piece.source().is_empty() || part.is_empty() {
                 continue;
             }
             found = Some(found.map_or(part, |found| Span::new(found.start, part.end)));
         }
-        let at = self.pieces.get(first).map_or(self.text.len(), |piece| piece.at);
+        let at = self.pieces.get(first).map_or(self.text.len(), |piece| piece.at());
         found.unwrap_or(Span::new(at, at))
     }
 
@@ -229,18 +254,18 @@ impl<'t> MappedText<'t> {
     /// assert_eq!(text.unseen(whole), [Span::new(4, 7), Span::new(7, 15), Span::new(15, 19)]);
     /// ```
     pub fn unseen(&self, span: Span) -> Vec<Span> {
-        let first = self.pieces.partition_point(|piece| piece.at <= span.start).saturating_sub(1);
-        let inside = self.pieces[first..].iter().take_while(|piece| piece.at < span.end);
+        let first = self.pieces.partition_point(|piece| piece.at() <= span.start).saturating_sub(1);
+        let inside = self.pieces[first..].iter().take_while(|piece| piece.at() < span.end);
         let mut unseen = Vec::new();
         let mut before: Option<usize> = None;
         for piece in inside {
-            if let Some(end) = before.filter(|end| *end < piece.source.start) {
-                unseen.push(Span::new(end, piece.source.start));
+            if let Some(end) = before.filter(|end| *end < piece.source().start) {
+                unseen.push(Span::new(end, piece.source().start));
             }
-            if !piece.verbatim && self.text[piece.at..].starts_with(HOLE) {
-                unseen.push(piece.source);
+            if !piece.verbatim && self.text[piece.at()..].starts_with(HOLE) {
+                unseen.push(piece.source());
             }
-            before = Some(piece.source.end);
+            before = Some(piece.source().end);
         }
         unseen
     }
@@ -266,15 +291,15 @@ impl<'t> MappedText<'t> {
         text.comments = self.comments.iter().map(within).collect();
         text.pieces.reserve_exact(self.pieces.len());
         for (index, piece) in self.pieces.iter().enumerate() {
-            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
-            let words = &self.text[piece.at..end];
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at());
+            let words = &self.text[piece.at()..end];
             if piece.verbatim {
-                carrier.parts(piece.source, |part, source, verbatim| {
-                    let start = part.start - piece.source.start;
+                carrier.parts(piece.source(), |part, source, verbatim| {
+                    let start = part.start - piece.source().start;
                     text.push_piece(&words[start..start + part.len()], source, verbatim);
                 });
             } else {
-                text.push_piece(words, carrier.source_span(piece.source), false);
+                text.push_piece(words, carrier.source_span(piece.source()), false);
             }
         }
         text
@@ -283,15 +308,16 @@ impl<'t> MappedText<'t> {
     /// Hands out the pieces inside `span` of the text: where each stands in it, where it came from, and
     /// whether it stands there verbatim.
     fn parts(&self, span: Span, mut part: impl FnMut(Span, Span, bool)) {
-        let first = self.pieces.partition_point(|piece| piece.at <= span.start).saturating_sub(1);
-        for (index, piece) in self.pieces.iter().enumerate().skip(first).take_while(|(_, piece)| piece.at < span.end) {
-            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
-            let place = Span::new(piece.at.max(span.start), end.min(span.end));
+        let first = self.pieces.partition_point(|piece| piece.at() <= span.start).saturating_sub(1);
+        for (index, piece) in self.pieces.iter().enumerate().skip(first).take_while(|(_, piece)| piece.at() < span.end)
+        {
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at());
+            let place = Span::new(piece.at().max(span.start), end.min(span.end));
             if place.is_empty() {
                 continue;
             }
-            let start = piece.source.start + (place.start - piece.at);
-            let source = if piece.verbatim { Span::new(start, start + place.len()) } else { piece.source };
+            let start = piece.source().start + (place.start - piece.at());
+            let source = if piece.verbatim { Span::new(start, start + place.len()) } else { piece.source() };
             part(place, source, piece.verbatim);
         }
     }
@@ -299,21 +325,21 @@ impl<'t> MappedText<'t> {
     /// From the first to the last byte of the source that it came from; nothing for an empty text.
     pub(crate) fn extent(&self) -> Option<Span> {
         let (first, last) = (self.pieces.first()?, self.pieces.last()?);
-        Some(Span::new(first.source.start, last.source.end))
+        Some(Span::new(first.source().start, last.source().end))
     }
 
     /// Whether something in the text came from this byte of the source.
     pub(crate) fn covers(&self, at: usize) -> bool {
-        let number = self.pieces.partition_point(|piece| piece.source.end <= at);
-        self.pieces.get(number).is_some_and(|piece| piece.source.start <= at)
+        let number = self.pieces.partition_point(|piece| piece.source().end <= at);
+        self.pieces.get(number).is_some_and(|piece| piece.source().start <= at)
     }
 
     /// Where the stretches of words begin in the source: one place for each line of each piece that has any.
     pub(crate) fn word_places(&self) -> impl Iterator<Item = usize> {
         self.pieces.iter().enumerate().flat_map(|(index, piece)| {
-            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
-            let mut at = piece.source.start;
-            self.text[piece.at..end].split_inclusive('\n').filter_map(move |line| {
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at());
+            let mut at = piece.source().start;
+            self.text[piece.at()..end].split_inclusive('\n').filter_map(move |line| {
                 let start = at;
                 at += if piece.verbatim { line.len() } else { 0 };
                 let blank = line.find(|c: char| !c.is_whitespace())?;
@@ -324,15 +350,15 @@ impl<'t> MappedText<'t> {
 
     /// What the text says at `source`, a range of the source.
     pub(crate) fn at_source(&self, source: Span) -> String {
-        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
-        let inside = self.pieces[first..].iter().enumerate().take_while(|(_, piece)| piece.source.start < source.end);
+        let first = self.pieces.partition_point(|piece| piece.source().end <= source.start);
+        let inside = self.pieces[first..].iter().enumerate().take_while(|(_, piece)| piece.source().start < source.end);
         let mut words = String::new();
         for (index, piece) in inside {
-            let end = self.pieces.get(first + index + 1).map_or(self.text.len(), |next| next.at);
-            let text = &self.text[piece.at..end];
+            let end = self.pieces.get(first + index + 1).map_or(self.text.len(), |next| next.at());
+            let text = &self.text[piece.at()..end];
             if piece.verbatim {
-                let start = source.start.saturating_sub(piece.source.start);
-                let end = text.len().min(source.end - piece.source.start);
+                let start = source.start.saturating_sub(piece.source().start);
+                let end = text.len().min(source.end - piece.source().start);
                 words.push_str(text.get(start..end).unwrap_or_default());
             } else {
                 words.push_str(text);
@@ -360,17 +386,17 @@ impl<'t> MappedText<'t> {
     /// The source range that the byte at `at` came from, seen through `edge`. One past the last
     /// byte of the text maps to the end of the source range.
     fn place(&self, at: usize, edge: impl Fn(Span) -> usize) -> usize {
-        let after = self.pieces.partition_point(|piece| piece.at <= at);
+        let after = self.pieces.partition_point(|piece| piece.at() <= at);
         let Some(piece) = after.checked_sub(1).and_then(|index| self.pieces.get(index)) else {
             return 0;
         };
         if at == self.text.len() {
-            return piece.source.end;
+            return piece.source().end;
         }
         if !piece.verbatim {
-            return edge(piece.source);
+            return edge(piece.source());
         }
-        let byte = piece.source.start + (at - piece.at);
+        let byte = piece.source().start + (at - piece.at());
         edge(Span::new(byte, byte + 1))
     }
 }

@@ -47,7 +47,7 @@ pub use self::{
 };
 use self::{lines::Lines, records::Read};
 use crate::{
-    mapped::{Comment, MappedText},
+    mapped::{self, Comment, MappedText},
     span::{Position, Span},
 };
 
@@ -199,7 +199,8 @@ impl<'t> Document<'t> {
         Document::read(source, format, &Reading::from(quoted))
     }
 
-    /// Reads what is asked for of a source. What is not what it should be is plain text, and says so.
+    /// Reads what is asked for of a source. What is not what it should be is plain text, and says so. A source of more
+    /// than four gigabytes is not read at all, which is said, too.
     ///
     /// ```
     /// use tonelint::{Document, Format, Reading};
@@ -215,8 +216,9 @@ impl<'t> Document<'t> {
         let format = told(source, format);
         let whole = |passages: Vec<_>| Ok(Read { count: passages.len(), passages, remarks: Vec::new() });
         let read = match format {
-            _ if tree::LARGEST < source.len() && is_structured(format) => {
-                Err("it is larger than four gigabytes".to_owned())
+            _ if mapped::LARGEST < source.len() => {
+                let remarks = vec![Remark::LeftOut("it is larger than four gigabytes and is not read".to_owned())];
+                Ok(Read { remarks, ..Read::default() })
             }
             Format::Plain | Format::Template => whole(plain::read(source, quoted)),
             Format::Markdown => Ok(read_markdown(source, reading)),
@@ -360,11 +362,6 @@ fn told(source: &str, format: Format) -> Format {
         Format::Json if json::are_lines(source) => Format::JsonLines,
         format => format,
     }
-}
-
-/// Whether a format holds values.
-fn is_structured(format: Format) -> bool {
-    matches!(format, Format::Json | Format::JsonLines | Format::Csv | Format::Tsv | Format::Yaml | Format::Toml)
 }
 
 /// How many bytes the mark takes that some editors put in front of a file.

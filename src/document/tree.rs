@@ -12,7 +12,10 @@ use super::{
     spelling::Spelling,
     written::{self, Written},
 };
-use crate::{mapped::MappedText, span::Span};
+use crate::{
+    mapped::{MappedText, narrow},
+    span::Span,
+};
 
 /// What names an element of a list is short.
 const LONGEST_ID: usize = 64;
@@ -154,14 +157,6 @@ impl<'t> Builder<'t> {
     pub(super) fn depth(&self) -> usize {
         self.open.len()
     }
-}
-
-/// How large a file may be whose values are told by their places in it.
-pub(super) const LARGEST: usize = u32::MAX as usize;
-
-/// Nothing of a file is longer or larger than the file.
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// What the places of a tree are places in.

@@ -11,7 +11,7 @@ mod yaml;
 
 use std::fs;
 
-use tonelint::{Choice, Document, Format, Linter, Mended, Pack, Reading, mend};
+use tonelint::{Choice, Document, Format, Linter, Mended, Pack, Reading, Remark, Span, mend};
 
 /// Two words to be found, with the words that take their place.
 const PACK: &str = r#"
@@ -83,4 +83,52 @@ fn located(source: &str, format: Format, reading: &Reading) -> Vec<(String, Stri
         (or_nothing(locator), or_nothing(title), report.document.slice(finding.span).to_owned())
     });
     located.collect()
+}
+
+/// What is found is what is expected: locator, title and raw words.
+#[track_caller]
+fn check(source: &str, format: Format, reading: &Reading, expected: &[(&str, &str, &str)]) {
+    let found = located(source, format, reading);
+    let found: Vec<_> = found.iter().map(|(locator, title, raw)| (&**locator, &**title, &**raw)).collect();
+    assert_eq!(found, expected, "{source}");
+}
+
+/// A sample says what is expected, also with other line ends, with a mark in front, and where only one field of it is
+/// asked for; the other one that is named holds no text.
+#[track_caller]
+fn check_sample(
+    name: &str,
+    format: Format,
+    expected: &[(&str, &str, &str)],
+    (field, part): (&str, &[(&str, &str, &str)]),
+    other: &str,
+) {
+    let source = sample(name);
+    check(&source, format, &Reading::default(), expected);
+    let raw = found(&source, format);
+    let dos: Vec<String> = raw.iter().map(|raw| raw.replace('\n', "\r\n")).collect();
+    assert_eq!(found(&source.replace('\n', "\r\n"), format), dos);
+    assert_eq!(found(&format!("\u{FEFF}{source}"), format), raw);
+    let reading = Reading { fields: vec![field.to_owned(), other.to_owned()], ..Reading::default() };
+    check(&source, format, &reading, part);
+    let document = Document::read(&source, format, &reading);
+    assert_eq!(document.remarks(), [Remark::Missing(other.to_owned())]);
+}
+
+/// A source that is no such file is plain text and says why.
+#[track_caller]
+fn check_broken(source: &str, format: Format, expected: &str) {
+    let document = Document::parse(source, format);
+    assert_eq!(document.format(), Format::Plain, "{expected}");
+    let [Remark::Broken(reason)] = document.remarks() else { panic!("{:?}", document.remarks()) };
+    assert!(reason.starts_with(&format!("it is not {} ({expected}", format.name())), "{reason}");
+}
+
+/// No letter of a text came from a part of a character.
+fn cuts_no_character(source: &str, format: Format) -> bool {
+    let document = Document::parse(source, format);
+    document.passages().iter().all(|passage| {
+        let mut letters = passage.text.as_str().char_indices();
+        letters.all(|(at, c)| source.get(passage.text.source_span(Span::new(at, at + c.len_utf8())).range()).is_some())
+    })
 }

@@ -4,16 +4,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 use tonelint::{Choice, Document, Format, Reading, Remark, Span};
 
-use super::{found, found_in, linter, located, mended, sample};
+use super::{check, found, found_in, linter, located, mended, sample};
 
 fn fields(names: &[&str]) -> Reading {
     Reading { fields: names.iter().map(|name| (*name).to_owned()).collect(), ..Reading::default() }
-}
-
-fn check(source: &str, format: Format, reading: &Reading, expected: &[(&str, &str, &str)]) {
-    let found = located(source, format, reading);
-    let found: Vec<_> = found.iter().map(|(locator, title, raw)| (&**locator, &**title, &**raw)).collect();
-    assert_eq!(found, expected);
 }
 
 #[test]

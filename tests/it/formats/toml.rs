@@ -4,14 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use tonelint::{Choice, Document, Format, Reading, Remark, Span};
 
-use super::{found, located, mended, sample};
-
-#[track_caller]
-fn check(source: &str, reading: &Reading, expected: &[(&str, &str, &str)]) {
-    let found = located(source, Format::Toml, reading);
-    let found: Vec<_> = found.iter().map(|(locator, title, raw)| (&**locator, &**title, &**raw)).collect();
-    assert_eq!(found, expected, "{source}");
-}
+use super::{check_broken, check_sample, cuts_no_character, found, mended, sample};
 
 /// What an independent parser reads.
 fn parsed(source: &str) -> Value {
@@ -32,16 +25,7 @@ const FOUND: [(&str, &str, &str); 9] = [
 
 #[test]
 fn every_finding_names_its_record_and_its_bytes() {
-    let source = sample("replies.toml");
-    check(&source, &Reading::default(), &FOUND);
-    let raw = found(&source, Format::Toml);
-    let dos: Vec<String> = raw.iter().map(|raw| raw.replace('\n', "\r\n")).collect();
-    assert_eq!(found(&source.replace('\n', "\r\n"), Format::Toml), dos);
-    assert_eq!(found(&format!("\u{FEFF}{source}"), Format::Toml), raw);
-    let reading = Reading { fields: vec!["reply.list".to_owned(), "since".to_owned()], ..Reading::default() };
-    check(&source, &reading, &FOUND[7..8]);
-    let document = Document::read(&source, Format::Toml, &reading);
-    assert_eq!(document.remarks(), [Remark::Missing("since".to_owned())]);
+    check_sample("replies.toml", Format::Toml, &FOUND, ("reply.list", &FOUND[7..8]), "since");
 }
 
 #[test]
@@ -103,10 +87,7 @@ fn what_is_not_toml_is_read_as_plain_text_and_says_so() {
         (&format!("a = {}", "[".repeat(100_000)), "line 1: cannot recurse further; max recursion depth met"),
     ];
     for (source, expected) in broken {
-        let document = Document::parse(source, Format::Toml);
-        assert_eq!(document.format(), Format::Plain, "{expected}");
-        let [Remark::Broken(reason)] = document.remarks() else { panic!("{:?}", document.remarks()) };
-        assert!(reason.starts_with(&format!("it is not TOML ({expected}")), "{reason}");
+        check_broken(source, Format::Toml, expected);
     }
     assert_eq!(Document::parse("", Format::Toml).format(), Format::Toml);
     let many: String = (0..50_000).map(|number| format!("[t.k{number}]\na = \"calm\"\n")).collect();
@@ -175,12 +156,6 @@ proptest! {
     fn any_string_is_toml(
         source in "(a|b = |é|🙂|\n|\r|\t| |\\.|\"|'|\"\"\"|'''|\\\\|\\[|\\]|\\{|\\}|,|#|2|u00e9|\u{FEFF}|\u{85}){0,30}",
     ) {
-        let document = Document::parse(&source, Format::Toml);
-        for passage in document.passages() {
-            for (at, c) in passage.text.as_str().char_indices() {
-                let place = passage.text.source_span(Span::new(at, at + c.len_utf8()));
-                prop_assert!(source.get(place.range()).is_some(), "{place:?} cuts a character of {source:?}");
-            }
-        }
+        prop_assert!(cuts_no_character(&source, Format::Toml));
     }
 }

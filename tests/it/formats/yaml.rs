@@ -4,14 +4,7 @@ use proptest::prelude::*;
 use serde_norway::Value;
 use tonelint::{Choice, Document, Format, Reading, Remark, Span};
 
-use super::{found, linter, located, mended, sample};
-
-#[track_caller]
-fn check(source: &str, reading: &Reading, expected: &[(&str, &str, &str)]) {
-    let found = located(source, Format::Yaml, reading);
-    let found: Vec<_> = found.iter().map(|(locator, title, raw)| (&**locator, &**title, &**raw)).collect();
-    assert_eq!(found, expected, "{source}");
-}
+use super::{check, check_broken, check_sample, cuts_no_character, found, linter, mended, sample};
 
 /// What an independent parser reads.
 fn parsed(source: &str) -> Value {
@@ -59,16 +52,7 @@ const FOUND: [(&str, &str, &str); 16] = [
 
 #[test]
 fn every_finding_names_its_record_and_its_bytes() {
-    let source = sample("replies.yaml");
-    check(&source, &Reading::default(), &FOUND);
-    let raw = found(&source, Format::Yaml);
-    let dos: Vec<String> = raw.iter().map(|raw| raw.replace('\n', "\r\n")).collect();
-    assert_eq!(found(&source.replace('\n', "\r\n"), Format::Yaml), dos);
-    assert_eq!(found(&format!("\u{FEFF}{source}"), Format::Yaml), raw);
-    let reading = Reading { fields: vec!["replies.note".to_owned(), "position".to_owned()], ..Reading::default() };
-    check(&source, &reading, &FOUND[8..10]);
-    let document = Document::read(&source, Format::Yaml, &reading);
-    assert_eq!(document.remarks(), [Remark::Missing("position".to_owned())]);
+    check_sample("replies.yaml", Format::Yaml, &FOUND, ("replies.note", &FOUND[8..10]), "position");
 }
 
 #[test]
@@ -79,10 +63,15 @@ fn documents_are_numbered_when_there_are_several() {
         ("document 3", "", "calm down"),
         ("document 4, a", "", "calm down"),
     ];
-    check(source, &Reading::default(), &expected);
-    check("- a\n- b\n- c\n- response: please calm down\n", &Reading::default(), &[("[3].response", "", "calm down")]);
-    check("please calm down", &Reading::default(), &[("", "", "calm down")]);
-    check("", &Reading::default(), &[]);
+    check(source, Format::Yaml, &Reading::default(), &expected);
+    check(
+        "- a\n- b\n- c\n- response: please calm down\n",
+        Format::Yaml,
+        &Reading::default(),
+        &[("[3].response", "", "calm down")],
+    );
+    check("please calm down", Format::Yaml, &Reading::default(), &[("", "", "calm down")]);
+    check("", Format::Yaml, &Reading::default(), &[]);
 }
 
 #[test]
@@ -92,11 +81,11 @@ fn a_text_is_read_once_where_its_anchor_is() {
         let before = format!("*a{}, ", number - 1).repeat(10);
         source += &format!("a{number}: &a{number} [{before}]\n");
     }
-    check(&source, &Reading::default(), &[("a0[0]", "", "calm down")]);
-    check("*a : b", &Reading::default(), &[]);
+    check(&source, Format::Yaml, &Reading::default(), &[("a0[0]", "", "calm down")]);
+    check("*a : b", Format::Yaml, &Reading::default(), &[]);
     let keys = "? &k please calm down\n: please calm down\n*k : please calm down\n? [a, b]\n: please calm down\n";
     let locators = ["please calm down", "*k", "?"].map(|locator| (locator, "", "calm down"));
-    check(keys, &Reading::default(), &locators);
+    check(keys, Format::Yaml, &Reading::default(), &locators);
 }
 
 #[test]
@@ -166,10 +155,7 @@ fn what_is_not_yaml_is_read_as_plain_text_and_says_so() {
         (block, "line 401: it is more than 400 levels deep"),
     ];
     for (source, expected) in broken {
-        let document = Document::parse(&source, Format::Yaml);
-        assert_eq!(document.format(), Format::Plain, "{expected}");
-        let [Remark::Broken(reason)] = document.remarks() else { panic!("{:?}", document.remarks()) };
-        assert!(reason.starts_with(&format!("it is not YAML ({expected}")), "{reason}");
+        check_broken(&source, Format::Yaml, expected);
     }
     for depth in [100, 200] {
         let source = format!("{}please calm down{}", "[".repeat(depth), "]".repeat(depth));
@@ -231,7 +217,7 @@ fn long_and_many_texts_are_read() {
 #[test]
 fn a_key_may_stand_twice_and_binary_is_no_text() {
     let source = "a: please calm down\na: please calm down\nb: !!binary |\n  calm down please\n";
-    check(source, &Reading::default(), &[("a", "", "calm down"), ("a", "", "calm down")]);
+    check(source, Format::Yaml, &Reading::default(), &[("a", "", "calm down"), ("a", "", "calm down")]);
 }
 
 /// The ways to write a text, with what indents its further lines.
@@ -304,12 +290,6 @@ proptest! {
     fn any_string_is_yaml(
         source in "(a|b: |é|🙂|\n|\r|\t| |  |- |\\? |: |\"|'|\\\\|[|]|>|#|&a|\\*a|!t|!!str|---|\\[|\\]|\\{|\\}|,|2|\u{FEFF}|\u{85}|\u{2028}){0,30}",
     ) {
-        let document = Document::parse(&source, Format::Yaml);
-        for passage in document.passages() {
-            for (at, c) in passage.text.as_str().char_indices() {
-                let place = passage.text.source_span(Span::new(at, at + c.len_utf8()));
-                prop_assert!(source.get(place.range()).is_some(), "{place:?} cuts a character of {source:?}");
-            }
-        }
+        prop_assert!(cuts_no_character(&source, Format::Yaml));
     }
 }

@@ -8,18 +8,39 @@ use super::{
     Format, Passage, Quoted, bom_length,
     inline::{self, Becomes, Edit},
     mail::{self, Owner, Part},
-    placeholder,
+    placeholder, plain,
     spelling::Spelling,
 };
 use crate::{mapped::MappedText, span::Span};
+
+/// So many marks are never too many, however short the words between them are.
+const FEW: usize = 65_536;
 
 /// The writer's words of a whole file, as one passage.
 pub(super) fn read(source: &str, quoted: Quoted) -> Vec<Passage<'_>> {
     vec![Passage { text: text(source, quoted), locator: None, title: None, spelling: Spelling::plain() }]
 }
 
-/// The writer's words of a piece of Markdown.
+/// Whether marks and line ends make up more than a third of a text. The parser keeps some sixty bytes for each of
+/// them, and people write nothing like it.
+pub(super) fn is_crowded(source: &str) -> bool {
+    let weight = |byte: u8| match byte {
+        b'[' | b']' | b'(' | b'*' | b'_' | b'~' | b'`' | b'<' | b'>' | b'!' | b'\\' | b'|' | b'-' | b'+' | b'#' => 1,
+        b'\n' | b'&' => 2,
+        _ => 0,
+    };
+    if source.len() <= FEW {
+        return false;
+    }
+    let marks: usize = source.bytes().map(weight).sum();
+    FEW < marks && source.len() < marks.saturating_mul(3)
+}
+
+/// The writer's words of a piece of Markdown; a crowd of marks is read as it stands.
 pub(super) fn text(source: &str, quoted: Quoted) -> MappedText<'_> {
+    if is_crowded(source) {
+        return plain::text(source, quoted);
+    }
     let start = bom_length(source);
     let masked = placeholder::mask(source);
     let options = Options::ENABLE_TABLES
@@ -162,5 +183,22 @@ impl<'t, 'm> Markup<'t, 'm> {
         if !self.edits.last().is_some_and(again) {
             self.edits.push(Edit { span: Span::new(self.at, self.at), becomes: Becomes::Break });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_crowd_of_marks_is_one() {
+        let lots = |piece: &str| piece.repeat(300_000 / piece.len());
+        for piece in ["[", "- a\n", "*a* ", "\\*", "[a](b) ", "&amp;"] {
+            assert!(is_crowded(&lots(piece)), "{piece:?}");
+        }
+        for piece in ["- Refund on its way\n", "| 17 May | refund by card |\n", "So *far* so [good](a.html).\n\n"] {
+            assert!(!is_crowded(&lots(piece)), "{piece:?}");
+        }
+        assert!(!is_crowded(&"[".repeat(FEW)));
     }
 }

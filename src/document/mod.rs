@@ -221,6 +221,9 @@ impl<'t> Document<'t> {
                 Ok(Read { remarks, ..Read::default() })
             }
             Format::Plain | Format::Template => whole(plain::read(source, quoted)),
+            Format::Markdown if markdown::is_crowded(source) => {
+                Err("more than a third of it is marks and line ends".to_owned())
+            }
             Format::Markdown => Ok(read_markdown(source, reading)),
             Format::Html => whole(html::read(source, quoted)),
             Format::Json => json::read(source, reading),

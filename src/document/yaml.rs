@@ -58,8 +58,8 @@ fn tree(source: &str) -> Result<Tree<'_>, String> {
 }
 
 /// Where a bracket begins that holds a crowd of short values. What may turn out to be a key, which everything but the
-/// value of a key may, is kept by the parser until it closes, with hundreds of bytes for each value. A bracket in a text may never close; it ends where lines are indented less
-/// than what is in brackets can be.
+/// value of a key may, is kept by the parser until it closes, with hundreds of bytes for each value. A bracket in a text
+/// may never close; it ends where lines are indented less than what is in brackets can be.
 fn crowd(source: &str) -> Option<usize> {
     let (mut depth, mut start, mut count, mut least) = (0_usize, 0, 0, 0);
     let mut line_start = 0;

@@ -27,7 +27,7 @@ impl FixKind {
 /// Whether a fix may be applied without a person looking at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
-    /// A person has to choose it, or fill in its [slots].
+    /// A person has to choose it, or fill in its `[slots]`.
     Review,
     /// It keeps the meaning and can be applied as it stands.
     Safe,
@@ -50,7 +50,7 @@ pub struct Fix {
 }
 
 impl Fix {
-    /// The first [slot] that a person has to fill in, in bytes of the replacement.
+    /// The first `[slot]` that a person has to fill in, in bytes of the replacement.
     ///
     /// ```
     /// # use tonelint::{Applicability, Fix, FixKind, Span};

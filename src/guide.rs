@@ -28,7 +28,7 @@ pub enum Wording {
         /// The words, as they stand in an example.
         words: String,
     },
-    /// A sentence in place of the whole sentence, with [slots] for facts.
+    /// A sentence in place of the whole sentence, with `[slots]` for facts.
     Write(String),
     /// Advice.
     Note(String),

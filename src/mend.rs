@@ -24,7 +24,7 @@ const FEW: usize = 64;
 pub enum Choice {
     /// The first safe one of each finding.
     Safe,
-    /// Where there is no safe one, the first that has no [slot] and takes nothing away that cannot be
+    /// Where there is no safe one, the first that has no `[slot]` and takes nothing away that cannot be
     /// typed again: a placeholder, a link, code, a number.
     First,
 }

@@ -97,14 +97,21 @@ fn guessed(source: &str) -> u8 {
         let mut table = Table::new(sample, 0, **delimiter);
         let mut widths = Vec::new();
         while let Ok(Some(row)) = table.row() {
-            widths.push(row.cells.len());
+            let is_torn = row.cells.iter().any(|(span, _)| is_torn(&sample[span.range()]));
+            widths.push(if is_torn { 0 } else { row.cells.len() });
         }
-        let width = widths.first().copied().unwrap_or_default();
+        let width = widths.iter().copied().find(|width| 0 < *width).unwrap_or_default();
         let alike = widths.iter().filter(|other| **other == width && 1 < width).count();
         (alike * 100 / widths.len().max(1), width)
     };
     // Of equals the first wins: commas are the usual thing.
     DELIMITERS.iter().rev().max_by_key(score).copied().unwrap_or(b',')
+}
+
+/// Whether a bare cell holds the beginning of a quoted one: `late,"Hi there` in a table whose abbreviations begin with `;`.
+fn is_torn(cell: &str) -> bool {
+    let mut pairs = cell.as_bytes().windows(2);
+    !cell.starts_with('"') && pairs.any(|pair| DELIMITERS.contains(&pair[0]) && pair[1] == b'"')
 }
 
 /// The heads of the columns, if the first row has them: short names, all different.

@@ -54,6 +54,9 @@ fn a_table_needs_no_heads_and_any_delimiter_will_do() {
     let expected = [("row 1, column 2", ";late", "calm down"), ("row 2, column 2", ";no", "calm down")];
     check(snippets, &Reading::default(), &expected);
     check(snippets, &columns(&["2"]), &expected);
+    // A label behind some of them makes no table with semicolons of it.
+    let labelled = format!("{snippets};go,\"Calm down, or go.\",Sent off\n");
+    check(&labelled, &columns(&["2"]), &[expected[0], expected[1], ("row 3, column 2", ";go", "Calm down")]);
     for delimiter in [",", ";", "\t", "|"] {
         let source = ["a,reply", "1,please calm down", "2,well"].join("\n").replace(',', delimiter);
         check(&source, &Reading::default(), &[("row 2, column reply", "", "calm down")]);

@@ -18,6 +18,8 @@ struct Row {
     /// Where the same words stand twice, the first is what the product sends and what others are made from:
     /// that is the one to read, and to write a rewrite to.
     texts: &'static [&'static [(&'static str, Markup)]],
+    /// Notes among colleagues in a record that customers read other texts of.
+    asides: &'static [&'static [(&'static str, Markup)]],
     /// Only the beginning of a text, where the text itself is not there.
     previews: &'static [&'static str],
     titles: &'static [&'static str],
@@ -38,6 +40,7 @@ const ROW: Row = Row {
     marks: &[],
     records: &[],
     texts: &[],
+    asides: &[],
     previews: &[],
     titles: &[],
     others: &[],
@@ -199,7 +202,12 @@ const ROWS: &[Row] = &[
             ],
             &[("actions[name=setSubject].arguments.subject", Plain)],
         ],
+        asides: &[&[
+            ("actions[name=addInternalNote].arguments.body_html", Html),
+            ("actions[name=addInternalNote].arguments.body_text", Plain),
+        ]],
         titles: &["name"],
+        inactive: &["archived_datetime != null"],
         foreign: &["language != en*"],
         ..ROW
     },
@@ -427,14 +435,16 @@ impl Row {
     fn shape(&self) -> Shape {
         let texts = self.texts.iter().enumerate().map(|(at, fields)| {
             let whole = fields.iter().map(|(field, markup)| Field::new(read(field), *markup));
-            let preview = |at: &&str| Field { at: read(at), markup: Either, is_preview: true };
+            let preview = |at: &&str| Field { is_preview: true, ..Field::new(read(at), Either) };
             whole.chain(self.previews.get(at).iter().map(|at| preview(at))).collect()
         });
+        let aside = |(at, markup): &(&str, Markup)| Field { is_note: true, ..Field::new(read(at), *markup) };
+        let asides = self.asides.iter().map(|fields| fields.iter().map(aside).collect());
         Shape {
             name: self.name.to_owned(),
             marks: all(self.marks),
             records: all(self.records),
-            texts: texts.collect(),
+            texts: texts.chain(asides).collect(),
             titles: all(self.titles),
             only: Vec::new(),
             others: all(self.others),

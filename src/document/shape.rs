@@ -85,12 +85,14 @@ pub struct Field {
     pub markup: Markup,
     /// It is only the beginning of the text.
     pub is_preview: bool,
+    /// It is a note among colleagues, in a record that customers read other texts of.
+    pub is_note: bool,
 }
 
 impl Field {
     /// A whole text.
     pub fn new(at: Selector, markup: Markup) -> Field {
-        Field { at, markup, is_preview: false }
+        Field { at, markup, is_preview: false, is_note: false }
     }
 }
 
@@ -275,6 +277,10 @@ impl Shape {
                         return;
                     }
                     is_there = true;
+                    if field.is_note && !reading.include_notes {
+                        tally.skipped[Skip::Notes as usize] += 1;
+                        return;
+                    }
                     let (text, spelling) = field.markup.read(text, spelling, reading.quoted);
                     tally.previews += usize::from(field.is_preview);
                     let locator = message.clone().unwrap_or_else(|| place.locator().to_owned());

@@ -96,7 +96,7 @@ const DESKS: &[(&str, &[Place], &str)] = &[
             ("data[id=5].actions[1].arguments.subject", "Where is it", r#"wait your turn"#),
             ("data[id=5].actions[3].arguments.body_html", "Where is it", r#"calm&#32;down"#),
         ],
-        "1 reply in another language",
+        "1 inactive reply, 2 internal notes, 1 reply in another language",
     ),
     (
         "gorgias-messages",
@@ -333,8 +333,11 @@ fn cell(words: impl std::fmt::Display) -> String {
 fn row(id: &str) -> String {
     let shape = Shape::builtin(id).expect("it is known");
     let list = |words: Vec<String>, between: &str| words.join(between);
-    let texts = shape.texts.iter().map(|fields| list(fields.iter().map(|field| cell(&field.at)).collect(), " or "));
-    let read = if shape.is_fenced { "what stands in fences".to_owned() } else { list(texts.collect(), ", ") };
+    let texts = |is_note| {
+        let fields = shape.texts.iter().filter(move |fields| fields.iter().any(|field| field.is_note == is_note));
+        fields.map(|fields| list(fields.iter().map(|field| cell(&field.at)).collect(), " or ")).collect::<Vec<_>>()
+    };
+    let read = if shape.is_fenced { "what stands in fences".to_owned() } else { list(texts(false), ", ") };
     let reasons = [
         ("inactive", &shape.inactive),
         ("notes", &shape.notes),
@@ -345,11 +348,12 @@ fn row(id: &str) -> String {
         .iter()
         .filter(|(_, conditions)| !conditions.is_empty())
         .map(|(why, conditions)| format!("{why}: {}", list(conditions.iter().map(cell).collect(), ", ")));
+    let asides = texts(true).into_iter().map(|texts| format!("notes: {texts}"));
     let people = shape
         .people
         .iter()
         .map(|people| format!("others: whom {} lists with {}", cell(&people.list), cell(&people.others)));
-    format!("| {} | `{id}` | {read} | {} |\n", shape.name, list(left_out.chain(people).collect(), "; "))
+    format!("| {} | `{id}` | {read} | {} |\n", shape.name, list(left_out.chain(asides).chain(people).collect(), "; "))
 }
 
 /// `UPDATE=1 cargo test formats` writes the table of the page anew.

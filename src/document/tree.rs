@@ -376,7 +376,9 @@ impl<'s, 't> Node<'s, 't> {
     /// `id=360001`, if it says so.
     pub(super) fn id(self) -> Option<String> {
         let id = self.get("id")?.said()?;
-        (id.len() <= LONGEST_ID && !id.is_empty() && id != "null").then(|| format!("id={id}"))
+        // A text is no id: a rewrite may change it, and what is known by its place would be lost.
+        let is_id = id.len() <= LONGEST_ID && !id.is_empty() && id != "null" && !id.contains(char::is_whitespace);
+        is_id.then(|| format!("id={id}"))
     }
 
     /// What a record calls itself.

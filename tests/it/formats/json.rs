@@ -38,6 +38,15 @@ fn only_the_fields_that_are_asked_for_are_read() {
 }
 
 #[test]
+fn a_text_under_id_is_no_name_for_its_place() {
+    let source =
+        r#"{"values": [{"id": "Please calm down.", "label": "Late"}, {"id": "a-1", "text": "You, calm down."}]}"#;
+    let found = located(source, Format::Json, &fields(&["id", "text"]));
+    let places: Vec<&str> = found.iter().map(|(locator, ..)| &**locator).collect();
+    assert_eq!(places, ["values[0].id", "values[id=a-1].text"]);
+}
+
+#[test]
 fn lines_are_values_and_a_broken_one_is_plain_text() {
     let source = sample("tickets.jsonl");
     let expected = [

@@ -109,7 +109,7 @@ const ROWS: &[Row] = &[
         texts: &[&[("html_body", Html), ("plain_body", Plain), ("body", Either)]],
         titles: &["subject", "raw_subject"],
         // Who is an agent stands in a list of users; without one, whoever asked is not.
-        others: &["author_id = @requester_id"],
+        others: &["author_id = @requester_id", "author_id = @requester.id"],
         people: Some(["users", "id", "role = end-user", "author_id"]),
         notes: &["public = false"],
         is_thread: true,
@@ -308,7 +308,7 @@ const ROWS: &[Row] = &[
         id: "chatwoot-messages",
         name: "Chatwoot messages",
         marks: &["content", "message_type", "private|content_type|conversation_id"],
-        records: &["conversations.messages", "messages", "payload"],
+        records: &["conversations.messages", "messages", "data.payload.messages", "payload"],
         texts: &[&[("content", Markdown)]],
         others: &["message_type = 0|2|incoming|activity"],
         notes: &["private = true"],
@@ -327,10 +327,10 @@ const ROWS: &[Row] = &[
     Row {
         id: "github-replies",
         name: "GitHub saved replies",
-        marks: &["replies", "name", "body"],
-        records: &["replies"],
+        marks: &["replies|data.viewer.savedReplies", "name|title", "body"],
+        records: &["replies", "data.viewer.savedReplies.nodes"],
         texts: &[&[("body", Markdown)]],
-        titles: &["name"],
+        titles: &["name", "title"],
         ..ROW
     },
     Row {
@@ -357,6 +357,9 @@ const ROWS: &[Row] = &[
             &[("params.choices[]", Plain)],
             &[("vars.params.values[]", Plain)],
             &[("params.values[]", Plain)],
+            // A choice that has a label of its own.
+            &[("vars.params.values.id", Plain)],
+            &[("params.values.id", Plain)],
         ],
         titles: &["label", "trigger", "triggers", "regex"],
         ..ROW

@@ -45,8 +45,9 @@ const DESKS: &[(&str, &[Place], &str)] = &[
         &[
             ("line 1, message 2 of thread 501", "Lamp", r#"calm&nbsp;down"#),
             ("line 2, message 2 of thread 502", "Vase", r#"You are the only person"#),
+            ("line 3, message 2 of thread 503", "Rug", r#"Wait your turn"#),
         ],
-        "1 internal note, 2 messages that somebody else wrote",
+        "1 internal note, 3 messages that somebody else wrote",
     ),
     (
         "freshdesk-replies",
@@ -177,6 +178,7 @@ const DESKS: &[(&str, &[Place], &str)] = &[
             ("global_vars[0].params.echo", "closing", r#"Wait your turn"#),
             ("matches[0].replace", "Calm down, late", r#"calm down"#),
             ("matches[0].vars[0].params.values[0]", "Calm down, late", r#"You are the only person"#),
+            ("matches[0].vars[0].params.values[1].id", "Calm down, late", r#"wait your turn"#),
             ("matches[1].html", ":page", r#"calm <b>down"#),
             ("matches[2].markdown", ":md", r#"calm* down"#),
             ("matches[3].form", ":form", r#"wait your turn"#),
@@ -384,6 +386,37 @@ fn only_what_customers_read_is_found_and_the_rest_is_counted() {
             assert!(["calm down", "you are the only person", "wait your turn"].contains(&&*words), "{id}: {words}");
         }
         assert_eq!(skipped(&Document::parse(&source, format)), *left_out, "{id}");
+    }
+}
+
+/// What the products answer when they are asked for one record, or for others around it.
+#[test]
+fn the_same_records_are_recognised_in_other_answers() {
+    let answers = [
+        (
+            r#"{"data": {"meta": {}, "payload": [{"id": 6, "messages": [
+                {"id": 1, "content": "Calm down.", "message_type": 0, "private": false, "conversation_id": 6},
+                {"id": 2, "content": "Wait your turn.", "message_type": 1, "private": false, "conversation_id": 6}]}]}}"#,
+            "Chatwoot messages",
+            ("message 2 of thread 6", "", "Wait your turn"),
+        ),
+        (
+            r#"{"data": {"viewer": {"savedReplies": {"nodes": [
+                {"title": "Duplicate", "body": "Please *calm* down.", "bodyHTML": "<p>Please <em>calm</em> down.</p>"}]}}}}"#,
+            "GitHub saved replies",
+            ("data.viewer.savedReplies.nodes[0].body", "Duplicate", "calm* down"),
+        ),
+        (
+            r#"{"id": 8, "subject": "Kiln", "description": "<p>Calm down?</p>", "conversations": [
+                {"id": 1, "body": "<p>Calm down.</p>", "incoming": true, "private": false},
+                {"id": 2, "body": "<p>Wait your turn.</p>", "incoming": false, "private": false}]}"#,
+            "Freshdesk conversations",
+            ("message 2 of thread 8", "Kiln", "Wait your turn"),
+        ),
+    ];
+    for (source, name, expected) in answers {
+        assert_eq!(shape_of(&Document::parse(source, Format::Json)), Some(name));
+        assert_eq!(as_found(&located(source, Format::Json, &Reading::default())), [expected], "{name}");
     }
 }
 

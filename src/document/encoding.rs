@@ -99,15 +99,18 @@ fn from_utf16(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Option<
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into)
 }
 
-/// Latin text in UTF-16 has a zero in nearly every unit, always on the same side, and text has none.
+/// Latin text in UTF-16 has a zero in nearly every unit, always on the same side; an emoji may have one on the other
+/// side, and on both sides text has none.
 fn by_zeros(start: &[u8]) -> Encoding {
     let units = || start.chunks_exact(2).take(SAMPLE);
     let zeros = |side: usize| units().filter(|unit| unit[side] == 0).count();
-    let (first, second, all) = (zeros(0), zeros(1), units().count());
+    let all = units().count();
     let most = |zeros: usize| 2 < all && all * 7 <= zeros * 10;
-    if first == 0 && most(second) {
+    if units().any(|unit| unit == [0, 0]) {
+        Encoding::Utf8
+    } else if most(zeros(1)) {
         Encoding::Utf16Le
-    } else if second == 0 && most(first) {
+    } else if most(zeros(0)) {
         Encoding::Utf16Be
     } else {
         Encoding::Utf8
@@ -145,5 +148,10 @@ mod tests {
         assert_eq!(Encoding::of(&[0; 64]), Encoding::Utf8);
         assert_eq!(Encoding::of(b"H\0i\0"), Encoding::Utf8);
         assert_eq!(Encoding::of(b"H\0i\0!\0"), Encoding::Utf16Le);
+        for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
+            let bytes = encoding.encode("Hi there \u{1F600}").expect("it has every letter");
+            assert_eq!(Encoding::of(&bytes), encoding);
+            assert_eq!(Encoding::of(&[&bytes[..], b"\0\0"].concat()), Encoding::Utf8);
+        }
     }
 }

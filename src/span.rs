@@ -51,6 +51,8 @@ impl From<Range<usize>> for Span {
 }
 
 /// One place, in every unit that some reader of ours counts in.
+///
+/// A byte order mark has no column, as in editors; only those that count bytes count its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// Bytes from the start of the file as it is stored, from 0.

@@ -1,6 +1,6 @@
 //! Lines and columns of a source, looked up quickly on lines of any length.
 
-use super::encoding::Encoding;
+use super::{bom_length, encoding::Encoding};
 use crate::span::Position;
 
 /// How far apart the places are at which characters were counted.
@@ -51,7 +51,9 @@ impl Lines {
         }
         let line = self.starts.partition_point(|&start| start <= byte);
         let start = self.starts[line - 1];
-        let (before_line, before) = (self.count(source, start), self.count(source, byte));
+        // Editors show no column for a byte order mark.
+        let first = if line == 1 { bom_length(source).min(byte) } else { start };
+        let (before_line, before) = (self.count(source, first), self.count(source, byte));
         Position {
             byte: match encoding {
                 Encoding::Utf8 => byte,

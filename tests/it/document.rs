@@ -449,6 +449,17 @@ fn positions_count_in_every_unit_and_on_long_lines() {
 }
 
 #[test]
+fn a_byte_order_mark_has_no_column() {
+    let document = Document::parse("\u{FEFF}é!\nx", Format::Plain);
+    let columns = |offset| {
+        let position = document.position(offset);
+        (position.byte, position.line, position.column, position.utf16, position.utf8)
+    };
+    assert_eq!([0, 3, 5].map(columns), [(0, 1, 1, 1, 1), (3, 1, 1, 1, 4), (5, 1, 2, 2, 6)]);
+    assert_eq!(columns(7), (7, 2, 1, 1, 1));
+}
+
+#[test]
 fn a_name_says_the_format() {
     for (name, format) in [
         ("a.md", Format::Markdown),

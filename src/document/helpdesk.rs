@@ -428,6 +428,15 @@ const ROWS: &[Row] = &[
         titles: &["1"],
         ..ROW
     },
+    Row {
+        id: "textexpander-plist",
+        name: "TextExpander snippets",
+        marks: &["snippetsTE2", "abbreviation", "plainText"],
+        records: &["snippetsTE2"],
+        texts: &[&[("plainText", Either)]],
+        titles: &["label", "abbreviation"],
+        ..ROW
+    },
     Row { id: "markdown-catalogue", name: "a catalogue of replies", is_fenced: true, ..ROW },
 ];
 

@@ -23,6 +23,7 @@ mod names;
 mod place;
 mod placeholder;
 mod plain;
+mod plist;
 mod reading;
 mod records;
 mod scalar;
@@ -78,6 +79,8 @@ pub enum Format {
     Yaml,
     /// TOML.
     Toml,
+    /// A property list of macOS, as XML.
+    Plist,
 }
 
 /// Endings of templates, whose placeholders are known in every format.
@@ -107,6 +110,7 @@ impl Format {
             extension if TEMPLATES.contains(&extension) => Format::of_template(stem),
             "yaml" | "yml" => Format::Yaml,
             "toml" => Format::Toml,
+            "plist" | "textexpander" => Format::Plist,
             _ => Format::Plain,
         }
     }
@@ -134,6 +138,7 @@ impl Format {
             Format::Template => "template",
             Format::Yaml => "YAML",
             Format::Toml => "TOML",
+            Format::Plist => "property list",
         }
     }
 }
@@ -234,6 +239,7 @@ impl<'t> Document<'t> {
             Format::Mbox => message::read_mbox(source, reading),
             Format::Yaml => yaml::read(source, reading),
             Format::Toml => toml::read(source, reading),
+            Format::Plist => plist::read(source, reading),
         };
         let (format, quoted, Read { passages, remarks, count }) = match read {
             Ok(read) => (format, quoted, read),

@@ -17,7 +17,7 @@ use crate::mapped::MappedText;
 ///
 /// A shape says where records are, which of their texts customers see, and what makes a record something else:
 /// switched off, a note among colleagues, somebody else's words. It does not matter whether the file is JSON,
-/// JSON Lines, YAML, TOML or a table. [`Shape::builtin`] knows the ones of many help-desks; this is one of your own:
+/// JSON Lines, YAML, TOML, a table or a property list. [`Shape::builtin`] knows the ones of many help-desks; this is one of your own:
 ///
 /// ```
 /// use tonelint::{Document, Format, Reading, document::{Field, Markup, ReadAs, Shape}};

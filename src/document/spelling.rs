@@ -2,13 +2,14 @@
 
 use encoding_rs::Encoding;
 
-use super::{Quoted, html, scalar::Scalar};
+use super::{Quoted, html, plist, scalar::Scalar};
 use crate::{mapped::HOLE, span::Span};
 
 /// One format around a text, with its way of writing characters that mean something to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layer {
     Html,
+    Xml,
     Json,
     /// A cell with quotation marks around it.
     Quoted,
@@ -46,6 +47,10 @@ impl Spelling {
 
     pub(super) fn html() -> Spelling {
         Spelling { layers: vec![Layer::Html] }
+    }
+
+    pub(super) fn xml() -> Spelling {
+        Spelling { layers: vec![Layer::Xml] }
     }
 
     pub(super) fn json() -> Spelling {
@@ -141,12 +146,13 @@ impl Layer {
             Layer::Fixed => None,
             Layer::Ascii => text.is_ascii().then(|| text.to_owned()),
             Layer::QuotedPrintable(encoding) => quoted_printable(text, encoding),
-            Layer::Html => Some(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")),
+            Layer::Html | Layer::Xml => Some(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")),
         }
     }
 
     fn read(self, spelled: String) -> String {
         match self {
+            Layer::Xml => plist::unescaped(&spelled, Span::new(0, spelled.len())).into_str().into_owned(),
             Layer::Json => serde_json::from_str(&format!("\"{spelled}\"")).unwrap_or(spelled),
             Layer::Quoted => spelled.replace("\"\"", "\""),
             Layer::Scalar(scalar) => scalar.read(spelled),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{csv, json, scalar::Scalar, spelling::Spelling, toml, yaml_scalar};
+use super::{csv, json, plist, scalar::Scalar, spelling::Spelling, toml, yaml_scalar};
 use crate::{mapped::MappedText, span::Span};
 
 /// How a text stands in its file, where that can be told by a letter or two.
@@ -24,6 +24,8 @@ pub(super) enum Written {
     Quoted(u8),
     /// A cell without.
     Bare(u8),
+    /// XML, between its tags, and without any inside.
+    Xml,
 }
 
 impl Written {
@@ -40,6 +42,7 @@ impl Written {
             Written::Single => (yaml_scalar::single(source, span), Spelling::scalar(Scalar::Single { span })),
             Written::Double => (yaml_scalar::double(source, span), Spelling::scalar(Scalar::Double { span })),
             Written::Quoted(delimiter) => (csv::unquoted(source, span), Spelling::csv(true, delimiter.into())),
+            Written::Xml => (plist::unescaped(source, span), Spelling::xml()),
             Written::Bare(delimiter) => (verbatim(), Spelling::csv(false, delimiter.into())),
         }
     }
@@ -50,6 +53,7 @@ impl Written {
         let is_as_read = match self {
             Written::Fixed | Written::Bare(_) => true,
             Written::Json => memchr::memchr(b'\\', raw.as_bytes()).is_none(),
+            Written::Xml => memchr::memchr(b'&', raw.as_bytes()).is_none(),
             Written::Plain { .. } => memchr::memchr2(b'\n', b'\r', raw.as_bytes()).is_none(),
             Written::Toml | Written::Single | Written::Double | Written::Quoted(_) => false,
         };

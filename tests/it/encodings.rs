@@ -82,12 +82,13 @@ fn a_finding_is_cut_out_of_the_file_as_it_is_stored() {
 }
 
 /// A file of each kind, with letters outside ASCII in front of the words that are found.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 9] = [
     ("json", "{\"id\": 7, \"text\": \"Well, é that was asinine of him.\"}\n"),
     ("jsonl", "{\"id\": 7, \"text\": \"Well, é that was asinine of him.\"}\n[1]\n"),
     ("csv", "id,text\n7,\"Well, é that was asinine of him.\"\n"),
     ("yaml", "id: 7\ntext: |\n  Well, é that was asinine of him.\n"),
     ("toml", "id = 7\ntext = 'Well, é that was asinine of him.'\n"),
+    ("plist", "<plist><dict><key>text</key><string>Well, é that was asinine of him.</string></dict></plist>\n"),
     (
         "eml",
         "From: a@example.org\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nWell, é that was asinine.\n",

@@ -5,6 +5,7 @@ mod desks;
 mod html;
 mod json;
 mod mail;
+mod plist;
 mod templates;
 mod toml;
 mod yaml;

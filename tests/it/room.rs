@@ -42,6 +42,8 @@ const DRAFTS: &[(&str, &str, &str, &str)] = &[
     ("keys.yaml", "", "? ", ""),
     ("documents.yaml", "", "---\n", ""),
     ("names.toml", "", "a.", "a = 1"),
+    ("empty.plist", "<plist><array>", "<dict/>", "</array></plist>"),
+    ("entities.plist", "<plist><string>", "&lt;", "</string></plist>"),
     ("mail.eml", "From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n", ""),
     ("mails.mbox", "", "From a@example.org Mon Jan  1 10:00:00 2024\n", ""),
     ("brackets.md", "", "[", ""),

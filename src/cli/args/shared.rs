@@ -91,7 +91,7 @@ pub(crate) struct ReadingArgs {
     #[arg(long)]
     pub(crate) include_quoted: bool,
 
-    /// Read only this field of JSON, YAML and TOML files
+    /// Read only this field of JSON, YAML and TOML files and property lists
     ///
     /// A path of keys, such as `macros.actions.value`, or the end of one, such as `body`. May be given several
     /// times. Without it, every value that looks like a sentence is read.

@@ -17,7 +17,7 @@ pub(super) fn hindrance(format: Format) -> &'static str {
         Format::Plain | Format::Template => "a comment in plain text could be sent with it",
         Format::Mail | Format::Mbox => "a comment in a mail would be sent with it",
         Format::Markdown | Format::Html | Format::Yaml | Format::Toml => "there is no room for a comment",
-        Format::Json | Format::JsonLines | Format::Csv | Format::Tsv => "a comment in it would be sent",
+        Format::Json | Format::JsonLines | Format::Csv | Format::Tsv | Format::Plist => "a comment in it would be sent",
     }
 }
 

@@ -8,7 +8,7 @@ use tonelint::{
     document::{ReadAs, Shape, Skip},
 };
 
-use super::{located, mended, sample};
+use super::{located, mended, plist, sample};
 
 /// Locator, title and raw words.
 type Place = (&'static str, &'static str, &'static str);
@@ -222,6 +222,14 @@ const DESKS: &[(&str, &[Place], &str)] = &[
         "",
     ),
     (
+        "textexpander-plist",
+        &[
+            ("snippetsTE2[0].plainText", "Late parcel: calm down", r#"calm&#32;down"#),
+            ("snippetsTE2[1].plainText", ";wait", r#"wait&amp;nbsp;your turn"#),
+        ],
+        "",
+    ),
+    (
         "markdown-catalogue",
         &[("reply 1", "Late parcel", r#"calm** down"#), ("reply 2", "In the queue", r#"wait your turn"#)],
         "",
@@ -264,7 +272,9 @@ fn decoded(raw: &str, id: &str, format: Format) -> String {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(cell.as_bytes());
         text = Cow::Owned(reader.records().next().expect("it is a cell").expect("it can be read")[0].to_owned());
     }
-    if format != Format::Markdown && (format != Format::Csv || id == "zendesk-csv") {
+    if format == Format::Plist {
+        text = Cow::Owned(htmlize::unescape(raw).into_owned());
+    } else if format != Format::Markdown && (format != Format::Csv || id == "zendesk-csv") {
         text = Cow::Owned(serde_json::from_str(&format!("\"{text}\"")).expect("it is part of a JSON string"));
     }
     let mut words = String::new();
@@ -308,6 +318,9 @@ fn leaves(source: &str, format: Format) -> Vec<(String, String)> {
                     }
                 }
             }
+        }
+        Format::Plist => {
+            found.extend(plist::texts(source).into_iter().enumerate().map(|(at, text)| (at.to_string(), text)))
         }
         _ => found.extend(source.lines().enumerate().map(|(at, line)| (at.to_string(), line.to_owned()))),
     }

@@ -125,7 +125,7 @@ impl fmt::Display for Remark {
 }
 
 /// Whether the keys on the way to a value are those of a path that somebody typed, or end with it. Places in
-/// lists do not matter: `macros[].actions[].value` is `macros.actions.value`.
+/// lists do not matter: `macros[].actions[].value` is `macros.actions.value`; nor do capitals, as in heads of columns.
 pub(super) fn is_at(path: &str, typed: &str) -> bool {
     let mut wanted = String::new();
     let mut in_brackets = false;
@@ -138,7 +138,10 @@ pub(super) fn is_at(path: &str, typed: &str) -> bool {
         }
     }
     let wanted = wanted.trim_matches('.');
-    path.strip_suffix(wanted).is_some_and(|before| before.is_empty() || before.ends_with('.')) && !wanted.is_empty()
+    let Some((before, end)) = path.len().checked_sub(wanted.len()).and_then(|at| path.split_at_checked(at)) else {
+        return false;
+    };
+    end.eq_ignore_ascii_case(wanted) && (before.is_empty() || before.ends_with('.')) && !wanted.is_empty()
 }
 
 /// Whether a value could be something that somebody wrote to somebody.
@@ -167,6 +170,8 @@ mod tests {
         let check = |path: &str, typed: &str, expected: bool| assert_eq!(is_at(path, typed), expected, "{typed}");
         check("macros.actions.value", "macros[].actions[].value", true);
         check("macros.actions.value", "$.macros[id=3].actions[0].value", true);
+        check("Macros.actions.Value", "macros.Actions.value", true);
+        check("über.a", "er.A", false);
         check("macros.actions.value", "value", true);
         check("macros.actions.value", "actions.value", true);
         check("macros.actions.value", "alue", false);

@@ -126,10 +126,11 @@ fn heads<'t>(first: &Row, source: &'t str, reading: &Reading) -> Option<Vec<Cow<
         let ends = !head.ends_with(['.', '!', '?']) && !head.contains(',');
         begins && ends && head.len() <= LONGEST_HEAD && head.split_whitespace().count() <= 4 && !head.contains('\n')
     };
-    let mut known: Vec<&Cow<'_, str>> = heads.iter().collect();
+    let mut known: Vec<&Cow<'_, str>> = heads.iter().filter(|head| !head.is_empty()).collect();
+    let named = known.len();
     known.sort();
     known.dedup();
-    let are_names = known.len() == heads.len() && heads.iter().all(|head| head.is_empty() || is_name(head));
+    let are_names = known.len() == named && heads.iter().all(|head| head.is_empty() || is_name(head));
     let is_somebody_there = heads.iter().any(is_name);
     (heads.iter().any(is_asked_for) || (are_names && is_somebody_there)).then_some(heads)
 }

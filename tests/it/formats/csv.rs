@@ -54,6 +54,8 @@ fn a_table_needs_no_heads_and_any_delimiter_will_do() {
     let expected = [("row 1, column 2", ";late", "calm down"), ("row 2, column 2", ";no", "calm down")];
     check(snippets, &Reading::default(), &expected);
     check(snippets, &columns(&["2"]), &expected);
+    // Spreadsheets leave columns without heads behind the last one.
+    check("a,reply,,\n1,please calm down,,\n", &Reading::default(), &[("row 2, column reply", "", "calm down")]);
     // A label behind some of them makes no table with semicolons of it.
     let labelled = format!("{snippets};go,\"Calm down, or go.\",Sent off\n");
     check(&labelled, &columns(&["2"]), &[expected[0], expected[1], ("row 3, column 2", ";go", "Calm down")]);

@@ -79,10 +79,10 @@ fn kind(text: &str, token: Token) -> Option<PairedMark> {
     }
 }
 
-/// Without the tokens at the edges that cover no text or that nobody hears.
+/// Without the tokens at the edges that cover no text or that nobody hears, and without the blank lines behind.
 pub(super) fn trimmed(tokens: &[Token]) -> &[Token] {
-    let counts =
-        |token: &Token| token.start < token.end && (!token.symbol.is_passed_over() || token.symbol == Symbol::COMMA);
+    let is_heard = |symbol: Symbol| symbol == Symbol::COMMA || symbol != Symbol::BREAK && !symbol.is_passed_over();
+    let counts = |token: &Token| token.start < token.end && is_heard(token.symbol);
     let start = tokens.iter().position(counts).unwrap_or(0);
     let end = tokens.iter().rposition(counts).map_or(tokens.len(), |at| at + 1);
     &tokens[start..end]

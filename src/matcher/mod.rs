@@ -392,7 +392,9 @@ impl Matcher {
             Origin::Pattern { start, end, captures, .. } => (start, end, captures),
         };
         let whole = bytes(trimmed(&tokens[sentence.clone()]));
-        let before = &tokens[sentence.start..candidate.tokens.start];
+        // A phrase that asks for the start of a sentence begins with it.
+        let begins_with_start = usize::from(found.first().is_some_and(|token| token.symbol == Symbol::START));
+        let before = &tokens[sentence.start..candidate.tokens.start + begins_with_start];
         let opens_sentence =
             !before.iter().rev().take_while(|token| token.symbol != Symbol::START).any(|token| token.symbol.is_word())
                 && !text[whole.0.min(start)..start].contains(HOLE);

@@ -1,6 +1,11 @@
 //! Leaves words out, with the commas, spaces and capitals that they leave behind.
 
-use super::{Change, Rewriter, agreement, fill::capitalized, greeting};
+use super::{
+    Change, Rewriter, agreement,
+    bracket::{BRACKETS, is_closing, within_brackets},
+    fill::{capitalized, opens_with_capitals},
+    greeting,
+};
 use crate::{
     fix::{Applicability, Fix, FixKind},
     mapped::{BREAK, HOLE},
@@ -42,6 +47,11 @@ const OPENERS: [&str; 29] = [
     "still",
 ];
 
+const SPACES: [char; 2] = [' ', '\t'];
+
+/// Marks with no space behind them.
+const OPENING: [char; 7] = ['(', '[', '“', '‘', '«', '—', '–'];
+
 /// What a sentence does not end with when the words behind it are gone.
 const LOOSE: [char; 4] = [',', '–', '—', ' '];
 
@@ -51,11 +61,18 @@ const JOINTS: [&str; 5] = ["and", "but", "so", "or", "because"];
 impl Rewriter<'_> {
     /// The words go, with the comma and the space that they leave behind.
     pub(super) fn cut(&self) -> Fix {
+        if let Some(found) = greeting::behind_greeting(self.text(), self.found) {
+            return Rewriter { found: &found, ..*self }.cut();
+        }
         // A label such as `Answer:` opens a sentence of its own.
         let (before, words) = self.text().split_at(self.found.start);
         let follows_label = before.trim_end().ends_with(':') && words.starts_with(char::is_uppercase);
         let opens = self.found.opens_sentence || follows_label;
-        let change = if opens { self.without_opening() } else { self.without_aside() };
+        let change = match self.brackets() {
+            Some((start, end)) => self.without(start, end),
+            None if opens => self.without_opening(),
+            None => self.without_aside(),
+        };
         self.close_up(self.fix(FixKind::Cut, change))
     }
 
@@ -66,7 +83,12 @@ impl Rewriter<'_> {
         let rest = &text[self.found.end..sentence_end];
         let ties = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || TIES.contains(&c)).len();
         let end = self.found.end + ties;
-        let rest = &text[end..sentence_end];
+        let (ties, rest) = rest.split_at(ties);
+        // What closes behind the words was opened before them.
+        if rest.trim_start_matches(['.', '!', '?']).starts_with(is_closing) {
+            let start = text[..start].trim_end_matches(SPACES).len();
+            return Change { start, end, replacement: String::new() };
+        }
         if !rest.contains(|c: char| c.is_alphanumeric() || c == HOLE) {
             return self.without_sentence();
         }
@@ -74,26 +96,66 @@ impl Rewriter<'_> {
         let word = rest[marks..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         // iPhone stays as it is, and nobody knows what a placeholder begins with.
         let is_odd = word.chars().skip(1).any(char::is_uppercase);
-        if word.is_empty() || is_odd || !text[start..].starts_with(|c: char| !c.is_lowercase()) {
+        // A line that begins with a capital of its own does not move up.
+        let line_end = ties.find(['\r', '\n']).filter(|_| !self.opens_line() && !word.starts_with(char::is_lowercase));
+        if let Some(at) = line_end {
+            let start = text[..start].trim_end_matches(SPACES).len();
+            return Change { start, end: self.found.end + at, replacement: String::new() };
+        }
+        if word.is_empty() || is_odd || !self.gives_capital() {
             return Change { start, end, replacement: String::new() };
         }
         let first = word.chars().next().map_or(0, char::len_utf8);
-        let replacement = capitalized_after(&rest[..marks], &word[..first]);
+        let replacement = format!("{}{}", &rest[..marks], capitalized(&word[..first]));
         Change { start, end: end + marks + first, replacement }
+    }
+
+    /// Whether the words found stand at the start of their line.
+    fn opens_line(&self) -> bool {
+        let before = self.text()[..self.found.start].trim_end_matches(SPACES);
+        before.is_empty() || before.ends_with(['\n', BREAK])
+    }
+
+    /// Whether the word behind an opening gets its capital.
+    fn gives_capital(&self) -> bool {
+        let found = &self.text()[self.found.start..];
+        let follows_label = self.text()[..self.found.start].trim_end().ends_with(':');
+        match opens_with_capitals(found) {
+            true => follows_label || self.is_place_of_capital(),
+            false => found.starts_with(|c: char| !c.is_lowercase()),
+        }
     }
 
     /// Nothing else stands in the sentence: it goes, with its mark and the space on one side of it.
     fn without_sentence(&self) -> Change {
         let text = self.text();
         let (start, end) = self.found.sentence;
+        let whole = (start.min(self.found.start), end.max(self.found.end));
+        let (start, end) = within_brackets(text, whole, (self.found.start, self.found.end));
+        let (start, end) = (start.min(self.found.start), end.max(self.found.end));
         // A label or a greeting stays.
-        let is_alone = !text[start.min(self.found.start)..self.found.start].contains(char::is_alphanumeric);
-        let start = if is_alone { start.min(self.found.start) } else { self.found.start };
-        let spaces = |c: char| c == ' ' || c == '\t';
-        let after = &text[end.max(self.found.end)..];
-        let end = text.len() - after.trim_start_matches(spaces).len();
-        let ends_line = text[end..].is_empty() || text[end..].starts_with(['\n', '\r', BREAK]);
-        let start = if ends_line { text[..start].trim_end_matches(spaces).len() } else { start };
+        let is_alone = !text[start..self.found.start].contains(char::is_alphanumeric);
+        let start = if is_alone { start } else { self.found.start };
+        self.without(start, end)
+    }
+
+    /// Where brackets begin and end that hold nothing else.
+    fn brackets(&self) -> Option<(usize, usize)> {
+        let (before, after) = (&self.text()[..self.found.start], &self.text()[self.found.end..]);
+        let close = after.trim_start_matches(['.', '!', '?']);
+        let is_pair = |(open, end): &&(char, char)| before.ends_with(*open) && close.starts_with(*end);
+        let (open, end) = BRACKETS.iter().find(is_pair)?;
+        let marks = after.len() - close.len();
+        Some((self.found.start - open.len_utf8(), self.found.end + marks + end.len_utf8()))
+    }
+
+    /// These words go, with the space on one side of them.
+    fn without(&self, start: usize, end: usize) -> Change {
+        let text = self.text();
+        let end = text.len() - text[end..].trim_start_matches(SPACES).len();
+        let is_end = |c: char| matches!(c, '\n' | '\r' | BREAK | '.' | '!' | '?' | ',' | ';' | ':') || is_closing(c);
+        let ends = text[end..].chars().next().is_none_or(is_end);
+        let start = if ends { text[..start].trim_end_matches(SPACES).len() } else { start };
         Change { start, end, replacement: String::new() }
     }
 
@@ -145,6 +207,9 @@ impl Rewriter<'_> {
         }
         // One gap stays; the one before, unless only the other is a line break.
         let gap_before = &before[kept..];
+        if gap_before.is_empty() && before.ends_with(|c: char| OPENING.contains(&c)) {
+            return Change { start: found.start, end: end + behind, replacement: String::new() };
+        }
         if gap_before.is_empty() || (text[end..end + behind].contains('\n') && !gap_before.contains('\n')) {
             let start = if inner.starts_with(',') { found.start } else { kept };
             return Change { start, end, replacement: String::new() };
@@ -156,8 +221,11 @@ impl Rewriter<'_> {
     /// Whether the clause before an aside would end with a comma without it.
     fn needs_comma(&self) -> bool {
         let (sentence, _) = greeting::sentence_without(self.text(), self.found);
-        let opening = self.text()[sentence..self.found.start].split(|c: char| !c.is_alphanumeric()).next();
-        opening.is_some_and(|word| OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word)))
+        let clause = self.text()[sentence..self.found.start.max(sentence)].trim_end_matches(LOOSE);
+        let opening = clause.split(|c: char| !c.is_alphanumeric()).next();
+        // `However, the date, frankly, is right`: it has its comma.
+        !clause.contains(',')
+            && opening.is_some_and(|word| OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word)))
     }
 }
 
@@ -168,8 +236,4 @@ fn without_joint(text: &str) -> &str {
         rest.filter(|(before, last)| last.eq_ignore_ascii_case(joint) && before.ends_with(char::is_whitespace))
     });
     joint.map_or(text, |(before, _)| before)
-}
-
-fn capitalized_after(marks: &str, first: &str) -> String {
-    format!("{marks}{}", capitalized(first))
 }

@@ -96,11 +96,15 @@ impl Rewriter<'_> {
             return Case::Title;
         }
         // I and abbreviations have their capital wherever they stand.
-        let first_word = words().next().unwrap_or_default().split(['\'', '’']).next().unwrap_or_default();
-        let is_odd = first_word == "I" || (1 < first_word.chars().count() && is_upper(first_word));
-        let is_capital = if is_odd { self.found.opens_sentence } else { first.is_uppercase() };
+        let is_capital = if opens_with_capitals(found) { self.is_place_of_capital() } else { first.is_uppercase() };
         if is_capital { Case::Sentence } else { Case::Lower }
     }
+}
+
+/// Whether the first word has its capital wherever it stands: `I`, an abbreviation.
+pub(super) fn opens_with_capitals(text: &str) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    first == "I" || (1 < first.chars().count() && !first.chars().any(char::is_lowercase))
 }
 
 /// Typed text in the case of what it replaces; [slots] stay as they are.

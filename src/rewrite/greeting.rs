@@ -1,5 +1,6 @@
 //! What a sentence-level rewrite replaces: the sentence, but not the greeting in front of it.
 
+use super::bracket::within_brackets;
 use crate::matcher::Match;
 
 /// How replies begin.
@@ -15,7 +16,16 @@ pub(super) fn sentence_without(text: &str, found: &Match) -> (usize, usize) {
     let end = found.sentence.1.max(found.end);
     let marks = text[end..].chars().take_while(|c| matches!(c, '.' | '!' | '?' | '…'));
     let end = end + marks.map(char::len_utf8).sum::<usize>();
-    (start + greeting_length(&text[start..found.start]), end)
+    let (start, end) = within_brackets(text, (start, end), (found.start, found.end));
+    (start + greeting_length(&text[start..found.start.max(start)]), end)
+}
+
+/// A match that begins with the comma of a greeting, without that comma.
+pub(super) fn behind_greeting(text: &str, found: &Match) -> Option<Match> {
+    let sentence = found.sentence.0.min(found.start);
+    let words = text[found.start..found.end].strip_prefix(',')?.trim_start();
+    let is_greeting = 0 < greeting_length(&text[sentence..found.start + 1]);
+    is_greeting.then(|| Match { start: found.end - words.len(), opens_sentence: true, ..found.clone() })
 }
 
 /// How many bytes a greeting takes at the start of a sentence, with its comma and the space behind it.

@@ -1,6 +1,7 @@
 //! From what a rule offers to rewrites that fit their place.
 
 mod agreement;
+mod bracket;
 mod cut;
 mod fill;
 mod greeting;
@@ -155,11 +156,23 @@ impl Rewriter<'_> {
         self.fix(FixKind::Swap, agreement::agreed(self.text(), change))
     }
 
+    /// Whether a word with an ordinary first letter would have a capital in the place of the words found.
+    fn is_place_of_capital(&self) -> bool {
+        let before = &self.text()[self.found.sentence.0.min(self.found.start)..self.found.start];
+        let is_first = !before.contains(|c: char| c.is_alphanumeric() || c == HOLE);
+        self.found.opens_sentence && (is_first || before.trim_end_matches(' ').ends_with('\n'))
+    }
+
     /// A sentence in place of the whole sentence, with all its marks.
     fn write(&self, text: &str) -> Fix {
         let (start, end) = greeting::sentence_without(self.text(), self.found);
         let follows_greeting = start != self.found.sentence.0.min(self.found.start);
-        let is_same_line = !self.text()[..start].ends_with('\n');
+        let (before, words) = self.text().split_at(start);
+        // Words in brackets begin as they did.
+        let is_same_line = match before.chars().next_back() {
+            Some(last) if bracket::is_opening(last) => !words.starts_with(char::is_uppercase),
+            last => last != Some('\n'),
+        };
         let replacement = if follows_greeting && is_same_line { fill::uncapitalized(text) } else { text.to_owned() };
         self.fix(FixKind::Write, Change { start, end, replacement })
     }

@@ -140,6 +140,74 @@ fn a_sentence_that_holds_nothing_else_goes_whole() {
 }
 
 #[test]
+fn a_rewrite_leaves_lines_and_paragraphs_as_they_are() {
+    check(
+        "sigh: (frankly|🙄): cut = true",
+        &[
+            ("It is late! 🙄\n\nBest,\nAna", "It is late!\n\nBest,\nAna"),
+            ("It is late! 🙄\r\n\r\nBest", "It is late!\r\n\r\nBest"),
+            ("It is late. 🙄\nBest,\nAna", "It is late.\nBest,\nAna"),
+            ("It is late. Frankly,\nwe wait.", "It is late. We wait."),
+            ("It is late. 🙄\r\n{{name}}", "It is late.\r\n{{name}}"),
+            ("Frankly,\nwe wait.", "We wait."),
+        ],
+    );
+    let rule = "queue: wait your turn: write = ['We call you next.']";
+    let found = rewritten(&[rule], "Hi,\n\nwait your turn\n\nBest,\nAna");
+    assert_eq!(found[0].1, "Hi,\n\nWe call you next.\n\nBest,\nAna");
+}
+
+#[test]
+fn a_bracket_is_closed_after_a_cut() {
+    check(
+        "sigh: (frankly ,?|🙄): cut = true",
+        &[
+            ("It left (does Friday do? 🙄).", "It left (does Friday do?)."),
+            ("(It is late! 🙄) Bye.", "(It is late!) Bye."),
+            ("(It is late. Frankly.) Bye.", "(It is late.) Bye."),
+            ("It is late. (Frankly.) Bye.", "It is late. Bye."),
+            ("It is late (frankly).", "It is late."),
+            ("It is (frankly!) late.", "It is late."),
+            ("(Frankly it is late.) Bye.", "(It is late.) Bye."),
+            ("It left (frankly, too late).", "It left (too late)."),
+            ("It is late—frankly, too late.", "It is late—too late."),
+            ("It left (too late, frankly).", "It left (too late)."),
+        ],
+    );
+}
+
+#[test]
+fn a_comma_stays_where_it_belongs_to_what_is_before_a_cut() {
+    check(
+        "frankly: ^ frankly ,?: cut = true",
+        &[("Hi Ana, frankly, we wait.", "Hi Ana, we wait."), ("Hi Ana,\nfrankly, we wait.", "Hi Ana,\nwe wait.")],
+    );
+    check(
+        "say: , so to say ,: cut = true",
+        &[
+            ("Hi Ana, so to say, we wait.", "Hi Ana, we wait."),
+            ("If it rains, so to say, we wait.", "If it rains, we wait."),
+            ("However, the date, so to say, is right.", "However, the date is right."),
+            ("If it rains, the date, so to say, is off.", "If it rains, the date is off."),
+        ],
+    );
+}
+
+#[test]
+fn what_always_has_a_capital_gives_it_to_nothing_in_the_middle_of_a_line() {
+    check(
+        "rude: I hate to say it ,? but: cut = true",
+        &[
+            ("I hate to say it, but you did.", "You did."),
+            ("Hi Ana, I hate to say it, but you did.", "Hi Ana, you did."),
+            ("Hi Ana,\nI hate to say it, but you did.", "Hi Ana,\nYou did."),
+            ("It left (I hate to say it, but you did).", "It left (you did)."),
+        ],
+    );
+    check("regret: I regret to say: swap = ['sadly']", &[("Hi Ana, I regret to say no.", "Hi Ana, sadly no.")]);
+}
+
+#[test]
 fn a_sentence_is_replaced_with_its_marks_and_without_its_greeting() {
     let rule = "queue: wait your turn: write = ['Your turn comes [when].']";
     check_offered(

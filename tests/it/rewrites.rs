@@ -158,6 +158,37 @@ fn every_rewrite_fits_a_thousand_drafts() {
     assert!(found.is_empty(), "{} of them:\n{}", found.len(), found.join("\n"));
 }
 
+#[test]
+fn no_rewrite_tears_brackets_or_paragraphs() {
+    let linter = linter();
+    let packs = Pack::builtin();
+    let rules = packs.iter().flat_map(|pack| &pack.rules);
+    let examples: Vec<&str> =
+        rules.flat_map(|rule| &rule.prose().examples).map(|example| example.bad.as_str()).collect();
+    let mut torn = Vec::new();
+    for bad in examples {
+        let bare = bad.trim_end_matches(['.', '!', '?']);
+        let texts =
+            [format!("It left today ({bare})."), format!("Hi.\n\n({bad})\n\nBye."), format!("{bare}\n\nBest, Ana")];
+        for text in texts {
+            let report = linter.lint("draft", Document::parse(&text, Format::Plain));
+            let fixes = report.findings.iter().flat_map(|finding| &finding.fixes);
+            let fixed = fixes.map(|fix| Fix::apply_all(&text, vec![fix.clone()]).0);
+            torn.extend(fixed.filter(|fixed| is_torn(&text, fixed)).map(|fixed| format!("{text:?} {fixed:?}")));
+        }
+    }
+    assert!(torn.is_empty(), "{} of them:\n{}", torn.len(), torn.join("\n"));
+}
+
+/// Whether a bracket has lost its other half or everything in it, or what stood in lines of its own does not any more.
+fn is_torn(text: &str, fixed: &str) -> bool {
+    let open = |text: &str| text.matches('(').count() as isize - text.matches(')').count() as isize;
+    let is_empty = ["()", "( ", " )"].iter().any(|pair| fixed.contains(pair));
+    let ends: [&str; 2] = ["\n\nBye.", "\n\nBest, Ana"];
+    let is_joined = ends.iter().any(|end| text.ends_with(end) && fixed.len() > end.len() && !fixed.ends_with(end));
+    open(text) != open(fixed) || is_empty || is_joined
+}
+
 /// Makes up drafts from the examples of all rules, the same ones every time.
 struct Maker {
     seed: u64,

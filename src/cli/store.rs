@@ -17,6 +17,8 @@ pub(crate) enum Refusal {
     Changed,
     /// A letter has no place in its encoding.
     Letters(Encoding),
+    /// A pipe or a device, in which nothing can be replaced.
+    NoFile,
     /// It would not belong to the same people any more.
     Owner,
     /// The operating system does not allow it.
@@ -29,6 +31,7 @@ impl Refusal {
         match self {
             Refusal::Changed => "it changed since it was read".to_owned(),
             Refusal::Letters(encoding) => format!("a rewrite has letters that {} does not have", encoding.name()),
+            Refusal::NoFile => "it is a pipe or a device, not a file".to_owned(),
             Refusal::Owner => "it belongs to somebody else, and a new file would not".to_owned(),
             Refusal::Failed(error) => reason(error),
         }
@@ -50,6 +53,10 @@ pub(crate) fn replace(path: &Path, encoding: Encoding, old: &str, new: &str) -> 
 
 /// The same, for a file that is not looked at as text.
 pub(crate) fn replace_bytes(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Refusal> {
+    // A pipe would be waited for without an end.
+    if !fs::metadata(path)?.is_file() {
+        return Err(Refusal::NoFile);
+    }
     let target = path.canonicalize()?;
     // A file that may not be written to would be replaced all the same: its folder decides about names.
     let replaced = OpenOptions::new().read(true).write(true).open(&target)?;

@@ -304,6 +304,17 @@ mod unix {
     }
 
     #[test]
+    fn a_pipe_with_a_name_is_no_file_to_write_to() {
+        let folder = folder(&[]);
+        let status = Command::new("mkfifo").arg(folder.path().join("pipe.txt")).status();
+        assert!(status.expect("there is mkfifo").success());
+        let child = command(folder.path(), &["pipe.txt"]).stderr(Stdio::piped()).spawn().expect("tonelint runs");
+        fs::write(folder.path().join("pipe.txt"), "Kindly sit.\n").expect("somebody reads");
+        let output = child.wait_with_output().expect("tonelint ends");
+        check(&output, 2, "`pipe.txt` is left as it is: it is a pipe or a device, not a file");
+    }
+
+    #[test]
     fn a_full_disk_leaves_the_old_file_and_nothing_beside_it() {
         let folder = folder(&[("a.txt", "Kindly sit.\n")]);
         let before = fs::read_dir(folder.path()).expect("it is a folder").count();

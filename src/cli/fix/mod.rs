@@ -116,6 +116,7 @@ impl Tally {
         self.missed += 1;
         let help = match refusal {
             Refusal::Changed => Some("run it again to look at what is there now".to_owned()),
+            Refusal::NoFile => Some("leave the name out to have what is piped in go out".to_owned()),
             Refusal::Letters(_) | Refusal::Owner | Refusal::Failed(_) => None,
         };
         voice.unwritable(&Missed { path: name.to_owned(), reason: refusal.reason() }, help);

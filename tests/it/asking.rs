@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{Read, Write},
-    os::fd::OwnedFd,
+    os::{fd::OwnedFd, unix::process::ExitStatusExt},
     path::Path,
     process::{Child, Command, Stdio},
     sync::mpsc::{self, Receiver},
@@ -12,6 +12,7 @@ use std::{
 };
 
 use rustix::{
+    process::{Pid, Signal, kill_process},
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
     termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize},
 };
@@ -348,6 +349,21 @@ fn quitting_saves_what_was_chosen_and_leaving_does_not() {
         0,
     );
     check(text, &[("1 of 2", CTRL_C)], text, 1);
+}
+
+#[test]
+fn a_signal_that_ends_a_session_leaves_the_terminal_and_the_file_as_they_were() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let mut session = Session::start(&[("a.md", "Kindly sit. Hm.\n")]);
+        session.wait_for("1 of 2").press("1").wait_for("2 of 2").wait_for("Answer: ");
+        let child = Pid::from_child(&session.child);
+        kill_process(child, signal).expect("it is our child");
+        let status = session.child.wait().expect("it is our child");
+        assert_eq!(status.signal(), Some(signal.as_raw()));
+        let modes = tcgetattr(&session.inner).expect("it is a terminal").local_modes;
+        assert!(modes.contains(LocalModes::ICANON | LocalModes::ECHO), "the terminal is left raw");
+        assert_eq!(session.file("a.md"), "Kindly sit. Hm.\n");
+    }
 }
 
 #[test]

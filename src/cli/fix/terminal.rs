@@ -28,7 +28,7 @@ pub(super) fn is_there() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// A terminal that hands over every key; it is as it was when this is dropped.
+/// A terminal that hands over every key; it is as it was when this is dropped, or a signal ends the program.
 pub(super) struct Terminal {
     out: Stdout,
     paint: Paint,
@@ -44,6 +44,7 @@ impl Terminal {
         let size = terminal_size::terminal_size_of(&out).map_or(COLUMNS, |(width, _)| usize::from(width.0));
         let columns = size.clamp(FEWEST_COLUMNS, MOST_COLUMNS);
         let paint = Paint::of(color, &out);
+        put_back_on_signals()?;
         terminal::enable_raw_mode()?;
         Ok(Terminal { out, paint, columns, shown: String::new(), column: 0 })
     }
@@ -142,6 +143,29 @@ impl Terminal {
             }
         }
     }
+}
+
+/// Makes a signal that ends the program put the terminal back first: nobody could see what they type there.
+#[cfg(unix)]
+fn put_back_on_signals() -> io::Result<()> {
+    use signal_hook::{
+        consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
+        iterator::Signals,
+        low_level::emulate_default_handler,
+    };
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            let _ = terminal::disable_raw_mode();
+            let _ = emulate_default_handler(signal);
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn put_back_on_signals() -> io::Result<()> {
+    Ok(())
 }
 
 impl Drop for Terminal {

@@ -232,6 +232,12 @@ fn a_sentence_can_be_written_anew() {
 }
 
 #[test]
+fn lines_that_are_pasted_are_one_line() {
+    let steps = [("Answer: s, skip", "e"), ("Edit: Hm, no.", "\x15The key\ris missing.\rQuick!\r"), ("last one", "q")];
+    check("One. Hm, no. Two.\n", &steps, "One. The key is missing. Quick! Two.\n", 0);
+}
+
+#[test]
 fn a_finding_a_rule_and_words_can_be_left_as_they_are() {
     let text = "Kindly sit. Hm. Kindly go. Hm. Wait your turn.\n";
     let mut session = Session::start(&[("a.txt", text)]);

@@ -245,6 +245,8 @@ impl Asker {
             self.terminal.line(lead, &mut line)?;
             match line.press(self.terminal.key()?) {
                 Edited::Open => {}
+                // Nobody types so fast: this is the end of a line in something pasted, and what follows is no answer.
+                Edited::Done if self.terminal.has_keys()? => drop(line.press(KeyEvent::from(KeyCode::Char(' ')))),
                 edited => break edited,
             }
         };

@@ -3,7 +3,10 @@
 //! A screen reader says whatever is printed, so nothing is printed twice: of the last line only what changed, as a shell
 //! does it. The cursor stays on that line, and goes back by backspaces, which readers know from there.
 
-use std::io::{self, IsTerminal, Stdout, Write};
+use std::{
+    io::{self, IsTerminal, Stdout, Write},
+    time::Duration,
+};
 
 use crossterm::{
     cursor::MoveRight,
@@ -131,6 +134,11 @@ impl Terminal {
         self.shown.clear();
         self.column = 0;
         self.say("")
+    }
+
+    /// Whether more keys wait already.
+    pub(super) fn has_keys(&self) -> io::Result<bool> {
+        event::poll(Duration::ZERO)
     }
 
     /// The next key.

@@ -182,6 +182,22 @@ fn a_diff_shows_what_fix_does_and_git_applies_it() {
 }
 
 #[test]
+fn a_diff_holds_the_bytes_of_a_file_in_its_encoding() {
+    let folder = folder(&[]);
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, utf16("\u{FEFF}Hi,\nkindly sit, naïve one.\nBye")).expect("it can be written");
+    let output = run(folder.path(), &["--diff", "a.txt"]);
+    check(&output, 1, "would fix 1 in 1 file");
+    fs::write(folder.path().join("fix.diff"), &output.stdout).expect("it can be written");
+    for arguments in [["init", "-q"], ["apply", "fix.diff"]] {
+        let status = Command::new("git").args(arguments).current_dir(folder.path()).status();
+        assert!(status.expect("git runs").success(), "{arguments:?}");
+    }
+    assert_eq!(fs::read(&path).expect("it is there"), utf16("\u{FEFF}Hi,\nplease sit, naïve one.\nBye"));
+}
+
+#[test]
 fn files_with_a_syntax_of_their_own_are_left_alone() {
     let macros = "body = Kindly sit.\n";
     let broken = "body: {{name}}, kindly sit.\n";

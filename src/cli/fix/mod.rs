@@ -221,9 +221,12 @@ impl Run<'_> {
             return Ok(());
         }
         let Some(mended) = self.mended(report, desk, accepted) else { return Ok(()) };
-        if self.args.diff {
-            self.print(&self.diff(path, old, &mended.text))?;
-        } else if let Err(refusal) = store::replace(path, report.document.encoding(), old, &mended.text) {
+        let encoding = report.document.encoding();
+        let done = match self.args.diff {
+            true => self.print_diff(path, encoding, old, &mended.text)?,
+            false => store::replace(path, encoding, old, &mended.text),
+        };
+        if let Err(refusal) = done {
             self.tally.refuse(self.voice, &report.name, &refusal);
             self.tally.leave(&report.findings, desk);
             return Ok(());
@@ -242,7 +245,9 @@ impl Run<'_> {
             self.give_back(report.document.encoding(), new)?;
         } else if old != new {
             let name = report.name.trim_matches(['<', '>']);
-            self.print(&self.diff(Path::new(name), old, new))?;
+            if let Err(refusal) = self.print_diff(Path::new(name), report.document.encoding(), old, new)? {
+                self.tally.refuse(self.voice, &report.name, &refusal);
+            }
         }
         if let Some(mended) = mended {
             self.tally.apply(mended.applied);
@@ -289,10 +294,22 @@ impl Run<'_> {
         }
     }
 
-    fn diff(&self, path: &Path, old: &str, new: &str) -> String {
-        let stdout = io::stdout();
-        let look = diff::Look { paint: Paint::of(self.args.color.color, &stdout), for_terminal: stdout.is_terminal() };
-        diff::unified(path, old, new, look)
+    /// Shows what would change: to programs in the bytes of the file, so that they can apply it.
+    fn print_diff(&self, path: &Path, encoding: Encoding, old: &str, new: &str) -> io::Result<Result<(), Refusal>> {
+        use io::Write;
+        let mut stdout = io::stdout().lock();
+        let for_terminal = stdout.is_terminal();
+        let look = diff::Look { paint: Paint::of(self.args.color.color, &stdout), for_terminal };
+        let bytes = |text| encoding.encode(text);
+        let (Some(stored_old), Some(stored_new)) = (bytes(old), bytes(new)) else {
+            return Ok(Err(Refusal::Letters(encoding)));
+        };
+        let shown = match for_terminal {
+            true => diff::unified(path, old.as_bytes(), new.as_bytes(), look),
+            false => diff::unified(path, &stored_old, &stored_new, look),
+        };
+        stdout.write_all(&shown)?;
+        stdout.flush().map(Ok)
     }
 
     /// Prints a whole draft, as it came in.
@@ -312,7 +329,7 @@ impl Run<'_> {
     fn print(&self, text: &str) -> io::Result<()> {
         use io::Write;
         let mut stdout = io::stdout().lock();
-        if stdout.is_terminal() && !self.args.diff {
+        if stdout.is_terminal() {
             stdout.write_all(clean::lines(text).as_bytes())?;
         } else {
             stdout.write_all(text.as_bytes())?;

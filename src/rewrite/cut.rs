@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     fix::{Applicability, Fix, FixKind},
-    mapped::{BREAK, HOLE},
+    mapped::BREAK,
 };
 
 /// Marks that tie an opening to the rest of its sentence.
@@ -89,7 +89,7 @@ impl Rewriter<'_> {
             let start = text[..start].trim_end_matches(SPACES).len();
             return Change { start, end, replacement: String::new() };
         }
-        if !rest.contains(|c: char| c.is_alphanumeric() || c == HOLE) {
+        if !rest.contains(says_something) {
             return self.without_sentence();
         }
         let marks = rest.len() - rest.trim_start_matches(['"', '“', '‘', '\'', '*', '_', '(']).len();
@@ -236,4 +236,10 @@ fn without_joint(text: &str) -> &str {
         rest.filter(|(before, last)| last.eq_ignore_ascii_case(joint) && before.ends_with(char::is_whitespace))
     });
     joint.map_or(text, |(before, _)| before)
+}
+
+/// Whether this is more than a mark: a letter, a pictogram, a placeholder.
+fn says_something(letter: char) -> bool {
+    const FIRST_PICTOGRAM: char = '←';
+    letter.is_alphanumeric() || FIRST_PICTOGRAM <= letter && letter != BREAK
 }

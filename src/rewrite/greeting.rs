@@ -24,8 +24,12 @@ pub(super) fn sentence_without(text: &str, found: &Match) -> (usize, usize) {
 pub(super) fn behind_greeting(text: &str, found: &Match) -> Option<Match> {
     let sentence = found.sentence.0.min(found.start);
     let words = text[found.start..found.end].strip_prefix(',')?.trim_start();
-    let is_greeting = 0 < greeting_length(&text[sentence..found.start + 1]);
-    is_greeting.then(|| Match { start: found.end - words.len(), opens_sentence: true, ..found.clone() })
+    let before = &text[sentence..found.start + 1];
+    (greeting_length(before) == before.len()).then(|| Match {
+        start: found.end - words.len(),
+        opens_sentence: true,
+        ..found.clone()
+    })
 }
 
 /// How many bytes a greeting takes at the start of a sentence, with its comma and the space behind it.

@@ -148,6 +148,7 @@ fn a_rewrite_leaves_lines_and_paragraphs_as_they_are() {
             ("It is late! 🙄\r\n\r\nBest", "It is late!\r\n\r\nBest"),
             ("It is late. 🙄\nBest,\nAna", "It is late.\nBest,\nAna"),
             ("It is late. Frankly,\nwe wait.", "It is late. We wait."),
+            ("It is late! 🙄 🙂", "It is late! 🙂"),
             ("It is late. 🙄\r\n{{name}}", "It is late.\r\n{{name}}"),
             ("Frankly,\nwe wait.", "We wait."),
         ],
@@ -187,6 +188,7 @@ fn a_comma_stays_where_it_belongs_to_what_is_before_a_cut() {
         &[
             ("Hi Ana, so to say, we wait.", "Hi Ana, we wait."),
             ("If it rains, so to say, we wait.", "If it rains, we wait."),
+            ("Hi Ana, we wait, so to say, in vain.", "Hi Ana, we wait in vain."),
             ("However, the date, so to say, is right.", "However, the date is right."),
             ("If it rains, the date, so to say, is off.", "If it rains, the date is off."),
         ],

@@ -197,6 +197,41 @@ fn a_diff_holds_the_bytes_of_a_file_in_its_encoding() {
     assert_eq!(fs::read(&path).expect("it is there"), utf16("\u{FEFF}Hi,\nplease sit, naïve one.\nBye"));
 }
 
+/// A file after an editor, which knows nothing but bytes, has put in the one suggestion that there is.
+fn edited(folder: &Path, name: &str) -> Vec<u8> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tonelint"));
+    command.args(["-f", "json", "--no-builtin", "--pack", ".small.toml", name]).current_dir(folder);
+    let output = command.output().expect("tonelint runs");
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let suggestion = &found["findings"][0]["suggestions"][0];
+    let at = |edge: &str| suggestion[edge]["byte"].as_u64().expect("it is a number") as usize;
+    let mut bytes = fs::read(folder.join(name)).expect("it is there");
+    let text = suggestion["text"].as_str().expect("it is a text");
+    bytes.splice(at("start")..at("end"), text.bytes());
+    bytes
+}
+
+#[test]
+fn an_editor_does_with_a_suggestion_what_fix_does() {
+    let drafts = [
+        ("a.json", "[{\"body\": \"\\u00e4 A &amp; B: kindly sit.\"}]\n"),
+        ("b.csv", "id,body\n1,\"So, kindly \"\"sit\"\" there.\"\n"),
+        ("c.yaml", "body: 'It''s late, kindly sit there.'\n"),
+        ("d.toml", "body = \"So, kindly \\\"sit\\\" there.\"\n"),
+        ("e.html", "<p>A &amp; B: kindly sit.</p>\n"),
+        ("f.eml", "Content-Transfer-Encoding: quoted-printable\nSubject: x\n\nSo =C3=A4, kindly sit.\n"),
+    ];
+    let folder = folder(&drafts);
+    let pack = PACK.replace("swap = [\"please\"]", "swap = ['please do, it''s \"A\" & é =']").replace("''s", "’s");
+    fs::write(folder.path().join(".small.toml"), pack).expect("it can be written");
+    for (name, text) in drafts {
+        let edited = edited(folder.path(), name);
+        check(&run(folder.path(), &["--unsafe", name]), 0, "fixed 1 in 1 file");
+        assert_eq!(String::from_utf8_lossy(&edited), read(folder.path(), name));
+        assert_ne!(read(folder.path(), name), text);
+    }
+}
+
 #[test]
 fn files_with_a_syntax_of_their_own_are_left_alone() {
     let macros = "body = Kindly sit.\n";

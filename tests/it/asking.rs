@@ -420,6 +420,21 @@ fn without_colour_no_escape_sequence_is_printed_and_no_line_is_too_long() {
 }
 
 #[test]
+fn lines_are_as_long_as_the_terminal_has_become() {
+    let mut session = Session::start(&[("a.md", "Kindly sit and wait for the others over there.\n")]);
+    session.wait_for("Sentence: Kindly sit and wait for the others over there.").wait_for("Answer: 1");
+    let size = Winsize { ws_row: 24, ws_col: 40, ws_xpixel: 0, ws_ypixel: 0 };
+    tcsetwinsize(&session.inner, size).expect("it has a size");
+    session
+        .press("s")
+        .wait_for("Skipped")
+        .press("u")
+        .wait_for("Sentence: Kindly sit and wait for the\r\n    others")
+        .press("q");
+    assert_eq!(session.end(), 1);
+}
+
+#[test]
 fn a_key_that_is_no_answer_is_not_met_with_silence() {
     let steps = [
         ("Answer: 1", "x"),

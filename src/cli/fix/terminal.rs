@@ -44,8 +44,7 @@ pub(super) struct Terminal {
 impl Terminal {
     pub(super) fn open(color: args::Color) -> io::Result<Terminal> {
         let out = io::stdout();
-        let size = terminal_size::terminal_size_of(&out).map_or(COLUMNS, |(width, _)| usize::from(width.0));
-        let columns = size.clamp(FEWEST_COLUMNS, MOST_COLUMNS);
+        let columns = columns(&out);
         let paint = Paint::of(color, &out);
         put_back_on_signals()?;
         terminal::enable_raw_mode()?;
@@ -147,6 +146,8 @@ impl Terminal {
             if let Event::Key(key) = event::read()?
                 && key.kind != KeyEventKind::Release
             {
+                // A window may be another size by now.
+                self.columns = columns(&self.out);
                 return Ok(key);
             }
         }
@@ -181,6 +182,12 @@ impl Drop for Terminal {
         // There is nobody to tell when it cannot be put back.
         let _ = terminal::disable_raw_mode();
     }
+}
+
+/// How many columns of the terminal are written to.
+fn columns(out: &Stdout) -> usize {
+    let size = terminal_size::terminal_size_of(out).map_or(COLUMNS, |(width, _)| usize::from(width.0));
+    size.clamp(FEWEST_COLUMNS, MOST_COLUMNS)
 }
 
 /// Words behind a lead, on lines of at most so many columns; what follows is indented.

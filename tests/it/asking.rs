@@ -287,9 +287,10 @@ fn a_reason_is_asked_for_where_one_is_required() {
 
 #[test]
 fn where_a_comment_would_be_sent_the_end_tells_what_keeps_it_allowed() {
-    let name = "for {us} [1]!.json";
+    let (name, other) = ("in/for {us} [1]!.json", "out/for {us} [1]!.json");
     let text = "[{\"id\": 7, \"body\": \"Kindly sit down.\"}, {\"id\": 8, \"body\": \"Kindly sit down.\"}]\n";
-    let mut session = Session::start(&[(name, text)]);
+    let arguments = ["-i", "--no-builtin", "--pack", "small.toml", name];
+    let mut session = Session::open(&[(name, text), (other, text)], &arguments, &[("NO_COLOR", "1")]);
     session.wait_for("1 of 2").press("a").wait_for("this time: a comment in it would be sent");
     session
         .wait_for("2 of 2")
@@ -303,10 +304,13 @@ fn where_a_comment_would_be_sent_the_end_tells_what_keeps_it_allowed() {
     let rows = told.split("\n\n").next().expect("there is something");
     fs::write(session.folder.path().join("tonelint.toml"), rows).expect("it can be written");
     let mut command = Command::new(env!("CARGO_BIN_EXE_tonelint"));
-    command.args(["--no-builtin", "--pack", "small.toml", "-f", "line", name]).current_dir(session.folder.path());
+    command
+        .args(["--no-builtin", "--pack", "small.toml", "-f", "line", name, other])
+        .current_dir(session.folder.path());
     let output = command.output().expect("tonelint runs");
     let found = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(found.lines().count() == 1 && found.contains("[id=8].body"), "{rows}\n{found}");
+    let places: Vec<&str> = found.lines().filter_map(|line| line.split(['(', ')']).nth(1)).collect();
+    assert_eq!(places, ["[id=8].body", "[id=7].body", "[id=8].body"], "{rows}\n{found}");
 }
 
 #[test]

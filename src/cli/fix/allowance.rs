@@ -1,6 +1,6 @@
 //! Where a comment that allows a finding can be written, in the syntax of its file.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use tonelint::{Document, Finding, Format, Report, Span};
 
@@ -23,9 +23,8 @@ pub(super) fn hindrance(format: Format) -> &'static str {
 
 /// What a configuration says to allow a rule in a draft, or in one record of it.
 pub(super) fn row(name: &str, locator: Option<&str>, rule: &str, needs_reason: bool) -> String {
-    let file = Path::new(name).file_name().map_or(name.into(), |file| file.to_string_lossy());
     let quoted = |text: &str| toml::Value::from(text).to_string();
-    let mut row = format!("[[allow]]\npath = {}\n", quoted(&as_pattern(&file)));
+    let mut row = format!("[[allow]]\npath = {}\n", quoted(&as_pattern(Path::new(name))));
     if let Some(locator) = locator {
         row += &format!("locator = {}\n", quoted(locator));
     }
@@ -36,10 +35,17 @@ pub(super) fn row(name: &str, locator: Option<&str>, rule: &str, needs_reason: b
     row
 }
 
-/// A name as a path pattern that means nothing else.
-fn as_pattern(name: &str) -> String {
-    let mut pattern = String::new();
-    for c in name.chars() {
+/// A path as a pattern for it, whatever folder above it the configuration is in.
+fn as_pattern(path: &Path) -> String {
+    let parts = path.components().filter_map(|part| match part {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    let parts: Vec<_> = parts.collect();
+    // Nobody knows how much of a whole path is above the configuration.
+    let known = if path.has_root() { &parts[parts.len().saturating_sub(1)..] } else { &parts[..] };
+    let mut pattern = if 1 < known.len() { "**/".to_owned() } else { String::new() };
+    for c in known.join("/").chars() {
         if matches!(c, '\\' | '*' | '?' | '[' | ']' | '{' | '}' | '!' | '#' | ' ') {
             pattern.push('\\');
         }
@@ -208,9 +214,11 @@ mod tests {
 
     #[test]
     fn a_row_names_the_file_and_nothing_like_it() {
-        let row = row("in/who [1].json", Some("macros[id=7].\"a\""), "a/b", true);
-        let expected = "[[allow]]\npath = 'who\\ \\[1\\].json'\nlocator = 'macros[id=7].\"a\"'\nrule = \"a/b\"\nreason = \"[why]\"\n";
+        let row = row("../in/who [1].json", Some("macros[id=7].\"a\""), "a/b", true);
+        let expected = "[[allow]]\npath = '**/in/who\\ \\[1\\].json'\nlocator = 'macros[id=7].\"a\"'\nrule = \"a/b\"\nreason = \"[why]\"\n";
         assert_eq!(row, expected);
+        assert_eq!(as_pattern(Path::new("a.json")), "a.json");
+        assert_eq!(as_pattern(Path::new("/in/a.json")), "a.json");
     }
 
     #[test]

@@ -233,8 +233,16 @@ fn a_sentence_can_be_written_anew() {
 
 #[test]
 fn lines_that_are_pasted_are_one_line() {
-    let steps = [("Answer: s, skip", "e"), ("Edit: Hm, no.", "\x15The key\ris missing.\rQuick!\r"), ("last one", "q")];
-    check("One. Hm, no. Two.\n", &steps, "One. The key is missing. Quick! Two.\n", 0);
+    let pasted = "\x1b[200~The key\r\nis missing.\rq\r\x1b[201~";
+    let steps = [
+        ("Answer: s, skip", pasted),
+        ("This key is no answer here", "e"),
+        ("Edit: Hm, no.", "\x15"),
+        ("       ", pasted),
+        ("The key is missing. q", " Quick!\r"),
+        ("Now: The key is missing. q Quick!", "q"),
+    ];
+    check("One. Hm, no. Two.\n", &steps, "One. The key is missing. q Quick! Two.\n", 0);
 }
 
 #[test]
@@ -410,9 +418,9 @@ fn help_says_what_every_key_does() {
 }
 
 #[test]
-fn without_colour_no_escape_sequence_is_printed_and_no_line_is_too_long() {
+fn on_a_dumb_terminal_no_escape_sequence_is_printed_and_no_line_is_too_long() {
     let long = format!("Kindly sit {}down.\n", "and wait for the others ".repeat(12));
-    let mut session = Session::start_with(&[("a.md", &long)], &[("NO_COLOR", "1")]);
+    let mut session = Session::start_with(&[("a.md", &long)], &[("NO_COLOR", "1"), ("TERM", "dumb")]);
     session.wait_for("Answer: 1").press(DOWN).wait_for("e, edit").press("\r").wait_for("Edit: ");
     session.press("\x01Do ").wait_for("\u{8}D").wait_for("\u{8}o").wait_for("\u{8} ").press("\r").wait_for("Answer: ");
     session.press("q");
@@ -516,7 +524,7 @@ fn the_session_in_the_documents_is_a_real_one() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let name = "examples/drafts/paint-order.md";
     let draft = fs::read_to_string(root.join(name)).expect("the example is there");
-    let mut session = Session::open(&[(name, &draft)], &["-i", name], &[("NO_COLOR", "1")]);
+    let mut session = Session::open(&[(name, &draft)], &["-i", name], &[("NO_COLOR", "1"), ("TERM", "dumb")]);
     for question in ["1 of 4", "2 of 4", "3 of 4", "4 of 4"] {
         session.wait_for(question).wait_for("Answer: 1").press("1");
     }

@@ -9,7 +9,7 @@ use super::{
     Open, Run, Tally,
     edit::{Edited, Line},
     session::{Decided, Question, Session},
-    terminal::{self, Terminal},
+    terminal::{self, Terminal, Typed},
 };
 use crate::cli::{args::InputArgs, clean, output, store, summary::counted, trouble::Trouble, voice::Voice};
 
@@ -243,11 +243,12 @@ impl Asker {
                 self.fill_in(slot.as_deref())?;
             }
             self.terminal.line(lead, &mut line)?;
-            match line.press(self.terminal.key()?) {
-                Edited::Open => {}
-                // Nobody types so fast: this is the end of a line in something pasted, and what follows is no answer.
-                Edited::Done if self.terminal.has_keys()? => drop(line.press(KeyEvent::from(KeyCode::Char(' ')))),
-                edited => break edited,
+            match self.terminal.typed()? {
+                Typed::Pasted(words) => line.paste(&words),
+                Typed::Key(key) => match line.press(key) {
+                    Edited::Open => {}
+                    edited => break edited,
+                },
             }
         };
         self.terminal.end_line()?;

@@ -41,6 +41,14 @@ impl Line {
         self.letters.iter().collect()
     }
 
+    /// Takes in words that are pasted; several lines of them are one.
+    pub(super) fn paste(&mut self, words: &str) {
+        let lines: Vec<&str> = words.split(['\r', '\n']).map(str::trim_end).filter(|line| !line.is_empty()).collect();
+        for letter in lines.join(" ").chars() {
+            self.press(KeyEvent::from(KeyCode::Char(letter)));
+        }
+    }
+
     /// What a key does.
     pub(super) fn press(&mut self, key: KeyEvent) -> Edited {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);

@@ -3,15 +3,12 @@
 //! A screen reader says whatever is printed, so nothing is printed twice: of the last line only what changed, as a shell
 //! does it. The cursor stays on that line, and goes back by backspaces, which readers know from there.
 
-use std::{
-    io::{self, IsTerminal, Stdout, Write},
-    time::Duration,
-};
+use std::io::{self, IsTerminal, Stdout, Write};
 
 use crossterm::{
     cursor::MoveRight,
-    event::{self, Event, KeyEvent, KeyEventKind},
-    queue, terminal,
+    event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind},
+    execute, queue, terminal,
 };
 use tonelint::Finding;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -48,6 +45,10 @@ impl Terminal {
         let paint = Paint::of(color, &out);
         put_back_on_signals()?;
         terminal::enable_raw_mode()?;
+        if tells_pastes() {
+            // A console that cannot is as good as one that was not asked.
+            let _ = execute!(&out, EnableBracketedPaste);
+        }
         Ok(Terminal { out, paint, columns, shown: String::new(), column: 0 })
     }
 
@@ -135,23 +136,46 @@ impl Terminal {
         self.say("")
     }
 
-    /// Whether more keys wait already.
-    pub(super) fn has_keys(&self) -> io::Result<bool> {
-        event::poll(Duration::ZERO)
+    /// The next key. Words that are pasted are none that means anything.
+    pub(super) fn key(&mut self) -> io::Result<KeyEvent> {
+        Ok(match self.typed()? {
+            Typed::Key(key) => key,
+            Typed::Pasted(_) => KeyCode::Null.into(),
+        })
     }
 
-    /// The next key.
-    pub(super) fn key(&mut self) -> io::Result<KeyEvent> {
+    /// The next key, or the next words that are pasted.
+    pub(super) fn typed(&mut self) -> io::Result<Typed> {
         loop {
-            if let Event::Key(key) = event::read()?
-                && key.kind != KeyEventKind::Release
-            {
-                // A window may be another size by now.
-                self.columns = columns(&self.out);
-                return Ok(key);
-            }
+            let typed = match event::read()? {
+                Event::Key(key) if key.kind != KeyEventKind::Release => Typed::Key(key),
+                Event::Paste(words) => Typed::Pasted(words),
+                _ => continue,
+            };
+            // A window may be another size by now.
+            self.columns = columns(&self.out);
+            return Ok(typed);
         }
     }
+}
+
+/// What somebody does at the keyboard.
+pub(super) enum Typed {
+    Key(KeyEvent),
+    Pasted(String),
+}
+
+/// Whether the terminal can tell pasted words from typed ones, so that no line of them is taken for an answer.
+fn tells_pastes() -> bool {
+    std::env::var_os("TERM").is_none_or(|name| name != "dumb")
+}
+
+/// Makes the terminal as it was. There is nobody to tell when it cannot be.
+fn put_back() {
+    if tells_pastes() {
+        let _ = execute!(io::stdout(), DisableBracketedPaste);
+    }
+    let _ = terminal::disable_raw_mode();
 }
 
 /// Makes a signal that ends the program put the terminal back first: nobody could see what they type there.
@@ -165,7 +189,7 @@ fn put_back_on_signals() -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            let _ = terminal::disable_raw_mode();
+            put_back();
             let _ = emulate_default_handler(signal);
         }
     });
@@ -179,8 +203,7 @@ fn put_back_on_signals() -> io::Result<()> {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // There is nobody to tell when it cannot be put back.
-        let _ = terminal::disable_raw_mode();
+        put_back();
     }
 }
 

@@ -6,10 +6,13 @@
 
 use std::ops::Range;
 
-use super::Scratch;
+use super::{
+    Scratch,
+    surroundings::{Surroundings, outside},
+};
 use crate::{
     machine::{Machine, Root},
-    token::{Symbol, Token},
+    token::Symbol,
 };
 
 /// The context tests that a rule can name, and the one that every rule has.
@@ -86,68 +89,6 @@ lists! {
     not_regret = "not-regret", sincere = "sincere", thanks = "thanks", grumble = "grumble", safety = "safety",
     not_safety = "not-safety", legal = "legal", not_legal = "not-legal", request = "request", fact = "fact",
     epistemic = "epistemic", report = "report", report_after = "report-after",
-}
-
-/// How many marks and breaks may stand between a sentence and the next one.
-const MOST_BETWEEN: usize = 100;
-
-/// A match among the tokens around it.
-pub(crate) struct Surroundings<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    found: Range<usize>,
-    clause: Range<usize>,
-    sentence: Range<usize>,
-    next_sentence: Range<usize>,
-}
-
-impl<'a> Surroundings<'a> {
-    pub(crate) fn new(text: &'a str, tokens: &'a [Token], found: Range<usize>) -> Surroundings<'a> {
-        let sentence = sentence_around(tokens, &found);
-        let next_sentence = sentence_after(tokens, sentence.end);
-        let is_break = |at: &usize| breaks_clause(text, tokens, *at);
-        let start = (sentence.start..found.start).rev().find(is_break).map_or(sentence.start, |at| at + 1);
-        let end = (found.end..sentence.end).find(is_break).unwrap_or(sentence.end);
-        Surroundings { text, tokens, found, clause: start..end, sentence, next_sentence }
-    }
-
-    /// The sentence that holds the match, its end mark included.
-    pub(crate) fn sentence(&self) -> Range<usize> {
-        self.sentence.clone()
-    }
-}
-
-/// The sentences that the match touches, end mark included.
-pub(crate) fn sentence_around(tokens: &[Token], found: &Range<usize>) -> Range<usize> {
-    let start = tokens[..found.start].iter().rposition(|token| token.symbol.ends_sentence()).map_or(0, |at| at + 1);
-    let last = found.end.saturating_sub(1).max(found.start);
-    let end =
-        tokens[last..].iter().position(|token| token.symbol.ends_sentence()).map_or(tokens.len(), |at| last + at + 1);
-    start..end
-}
-
-/// The next sentence that has words, after blank lines and repeated marks, but not behind a long row of those: a
-/// draft of nothing else would be gone through again from each of them.
-fn sentence_after(tokens: &[Token], from: usize) -> Range<usize> {
-    let mut near = tokens[from..].iter().take(MOST_BETWEEN);
-    let Some(start) = near.position(|token| token.symbol.is_word()).map(|at| from + at) else {
-        return from..from;
-    };
-    let end =
-        tokens[start..].iter().position(|token| token.symbol.ends_sentence()).map_or(tokens.len(), |at| start + at + 1);
-    start..end
-}
-
-/// Clauses end at `;`, `:`, a dash, a new start, and at a comma before and, but, so, or.
-fn breaks_clause(text: &str, tokens: &[Token], at: usize) -> bool {
-    match tokens[at].symbol {
-        Symbol::SEMICOLON | Symbol::COLON | Symbol::DASH | Symbol::START => true,
-        Symbol::COMMA => tokens.get(at + 1).is_some_and(|next| {
-            let word = &text[next.start as usize..next.end as usize];
-            ["and", "but", "so", "or"].iter().any(|joint| joint.eq_ignore_ascii_case(word))
-        }),
-        _ => false,
-    }
 }
 
 /// The lists, and what is needed to search for them.
@@ -308,7 +249,7 @@ impl Tester<'_> {
         if self.has(lists.second_person, around, before.clone()) {
             return false;
         }
-        if around.has_other_subject(self, before.clone()) || self.has(lists.third_subject, around, before) {
+        if self.has_other_subject(around, before.clone()) || self.has(lists.third_subject, around, before) {
             return true;
         }
         let near = around.found.end..around.clause.end.min(around.found.end + 5);
@@ -364,81 +305,29 @@ impl Tester<'_> {
         let frames = self.all(self.lists.epistemic, around, around.clause.clone());
         frames.iter().any(|(start, end)| *start < around.found.end && around.found.start < *end)
     }
-}
-
-fn outside(sentence: &Range<usize>, found: &Range<usize>) -> (Range<usize>, Range<usize>) {
-    (sentence.start..found.start, found.end.min(sentence.end)..sentence.end)
-}
-
-impl Surroundings<'_> {
-    fn word(&self, at: usize) -> &str {
-        let token = self.tokens[at];
-        &self.text[token.start as usize..token.end as usize]
-    }
-
-    fn is_word(&self, at: usize, word: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.symbol.is_word()) && self.word(at).eq_ignore_ascii_case(word)
-    }
-
-    /// The part of the clause before the match from which a word can govern it.
-    fn governing(&self) -> Range<usize> {
-        let before = self.clause.start..self.found.start;
-        let cuts = |at: &usize| {
-            self.tokens[*at].symbol == Symbol::COMMA && !self.closes_aside(*at)
-                || LINKS.iter().any(|link| self.is_word(*at, link)) && !self.is_word(at.saturating_sub(1), "anything")
-        };
-        // The comma that opens an aside is passed over with the one that closes it.
-        let cut = before.clone().rev().find(|at| cuts(at) && !self.opens_aside(*at));
-        cut.map_or(before.start, |at| at + 1)..before.end
-    }
-
-    /// Whether a comma stands right behind a condition: `If, for any reason, …`.
-    fn opens_aside(&self, at: usize) -> bool {
-        self.tokens[at].symbol == Symbol::COMMA
-            && at
-                .checked_sub(1)
-                .is_some_and(|before| ["if", "when", "once", "unless"].iter().any(|word| self.is_word(before, word)))
-    }
-
-    /// Whether a comma is the next one after such a comma.
-    fn closes_aside(&self, at: usize) -> bool {
-        let commas = (self.clause.start..at).rev().filter(|before| self.tokens[*before].symbol == Symbol::COMMA);
-        commas.take(1).any(|before| self.opens_aside(before))
-    }
-
-    /// Where the first comma or joining word of a range stands; its end if there is none.
-    fn joint(&self, range: Range<usize>) -> usize {
-        let joins = |at: &usize| {
-            self.tokens[*at].symbol == Symbol::COMMA
-                || LINKS.iter().chain(&["and", "so", "or"]).any(|link| self.is_word(*at, link))
-        };
-        range.clone().find(joins).unwrap_or(range.end)
-    }
 
     /// Whether the clause opens with a subject other than you or we.
-    fn has_other_subject(&self, tester: &mut Tester<'_>, before: Range<usize>) -> bool {
-        let lists = tester.lists;
+    fn has_other_subject(&mut self, around: &Surroundings<'_>, before: Range<usize>) -> bool {
+        let lists = self.lists;
         let mut words = before
             .clone()
-            .filter(|at| self.tokens[*at].symbol.is_word())
-            .skip_while(|at| LEADS.iter().any(|lead| self.is_word(*at, lead)));
+            .filter(|at| around.tokens[*at].symbol.is_word())
+            .skip_while(|at| LEADS.iter().any(|lead| around.is_word(*at, lead)));
         let Some(first) = words.next() else { return false };
-        if tester.all(lists.third_person, self, first..before.end).first().is_some_and(|(start, _)| *start == first) {
+        if self.all(lists.third_person, around, first..before.end).first().is_some_and(|(start, _)| *start == first) {
             return true;
         }
-        if DETERMINERS.iter().any(|determiner| self.is_word(first, determiner)) {
-            let is_subject = |noun| !ABOUT_THE_MESSAGE.iter().chain(VERBS).any(|word| self.is_word(noun, word));
+        if DETERMINERS.iter().any(|determiner| around.is_word(first, determiner)) {
+            let is_subject = |noun| !ABOUT_THE_MESSAGE.iter().chain(VERBS).any(|word| around.is_word(noun, word));
             return words.next().is_some_and(is_subject);
         }
-        let starts_sentence = first.checked_sub(1).is_some_and(|at| self.tokens[at].symbol == Symbol::START);
+        let starts_sentence = first.checked_sub(1).is_some_and(|at| around.tokens[at].symbol == Symbol::START);
         let is_first_person =
-            !tester.all(lists.first_person, self, first..before.end).iter().all(|(start, _)| *start != first);
-        self.tokens[first].capital && !starts_sentence && !is_first_person
+            !self.all(lists.first_person, around, first..before.end).iter().all(|(start, _)| *start != first);
+        around.tokens[first].capital && !starts_sentence && !is_first_person
     }
 }
 
-/// Words that begin a part of the clause which nothing before them governs.
-const LINKS: &[&str] = &["but", "because", "since"];
 /// Words right behind `you said` that stand for the whole of what was said.
 const ECHOES: &[&str] = &["so", "me", "us", "him", "her", "them", "it", "that", "this", "no", "yes"];
 /// Words right behind `you wrote` that open a thing, not what was written.

@@ -5,6 +5,7 @@ mod context;
 mod extent;
 mod overlap;
 mod pattern;
+mod surroundings;
 
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -22,9 +23,10 @@ use crate::{
     token::{Symbol, Token, set_aside_quotes, tokenize},
 };
 use cache::Cache;
-use context::{Context, ContextLists, Surroundings, Tester};
+use context::{Context, ContextLists, Tester};
 use extent::{bytes, trimmed, underlined};
 use pattern::Patterns;
+use surroundings::Surroundings;
 
 pub(crate) use overlap::settle;
 
@@ -378,7 +380,7 @@ impl Matcher {
     }
 
     fn located(&self, text: &str, tokens: &[Token], candidate: Candidate) -> Match {
-        let sentence = context::sentence_around(tokens, &candidate.tokens);
+        let sentence = surroundings::sentence_around(tokens, &candidate.tokens);
         let taken = |range: Range<usize>| bytes(&tokens[underlined(text, tokens, range)]);
         let found = &tokens[candidate.tokens.clone()];
         let (start, end, captures) = match candidate.origin {

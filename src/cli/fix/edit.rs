@@ -43,7 +43,8 @@ impl Line {
 
     /// Takes in words that are pasted; several lines of them are one.
     pub(super) fn paste(&mut self, words: &str) {
-        let lines: Vec<&str> = words.split(['\r', '\n']).map(str::trim_end).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> =
+            words.split(char::is_control).map(str::trim_end).filter(|line| !line.is_empty()).collect();
         for letter in lines.join(" ").chars() {
             self.press(KeyEvent::from(KeyCode::Char(letter)));
         }

@@ -31,8 +31,8 @@ const ROOM_OF_TABLE: usize = 600;
 /// What a file may take that is no larger than most, in bytes.
 const MOST_ROOM: usize = 1 << 27;
 
-/// How many times its own size a large file may take. Replies take less than ten times theirs.
-const MOST_TIMES: usize = 20;
+/// How many times its own size a large file may take. Short replies take some twenty times theirs.
+const MOST_TIMES: usize = 30;
 
 /// How deep values may stand inside each other.
 const DEEPEST: usize = 128;
